@@ -1,0 +1,7 @@
+/**
+ * Annotations that users write on methods; no Spring types.
+ */
+@NullMarked
+package io.pottery.annotation;
+
+import org.jspecify.annotations.NullMarked;

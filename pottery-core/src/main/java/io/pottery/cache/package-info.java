@@ -1,0 +1,7 @@
+/**
+ * Results of functions, remembered in Redis.
+ */
+@NullMarked
+package io.pottery.cache;
+
+import org.jspecify.annotations.NullMarked;

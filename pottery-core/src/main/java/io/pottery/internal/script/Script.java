@@ -1,0 +1,51 @@
+package io.pottery.internal.script;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * A constant Lua script, loaded from the resources beside this class. User data reaches a
+ * script through its keys and arguments only.
+ * <p>
+ * Internal: not part of the API, it may change at any time.
+ *
+ * @param name the file's name without its ending, such as {@code release-if-owned}
+ * @param source the Lua text
+ * @param sha1 the digest that {@code EVALSHA} takes
+ */
+public record Script(String name, String source, String sha1) {
+
+	/**
+	 * Loads a script.
+	 * @param name the file's name without its ending
+	 * @return the script
+	 * @throws IllegalArgumentException if there is no such file
+	 */
+	public static Script load(String name) {
+		try (InputStream in = Script.class.getResourceAsStream(name + ".lua")) {
+			if (in == null) {
+				throw new IllegalArgumentException("No script '" + name + ".lua'");
+			}
+			byte[] bytes = in.readAllBytes();
+			String sha1 = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(bytes));
+			return new Script(name, new String(bytes, StandardCharsets.UTF_8), sha1);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	@Override
+	public String toString() {
+		return this.name;
+	}
+
+}
