@@ -1,0 +1,39 @@
+package io.pottery.quorum;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+import io.pottery.internal.script.Script;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One of the independent Redis masters that vote, as the quorum sees it.
+ * <p>
+ * Commands of one master are executed in the order in which they were sent, so that a
+ * release sent behind an acquisition of unknown outcome undoes it.
+ *
+ * @since 1.0
+ */
+public interface Master {
+
+	/**
+	 * Returns the name that logs and exceptions use: an alias or {@code host:port}, never
+	 * credentials.
+	 * @return the name
+	 */
+	String name();
+
+	/**
+	 * Sends a script without waiting. The stage may be completed on any thread, which it
+	 * must not block; it completes within the deadline even where the master hangs.
+	 * @param script the script
+	 * @param key its only key
+	 * @param args its arguments
+	 * @param deadline how long the answer may take
+	 * @return the reply: a {@link Long}, a {@link String}, a {@link List} of these or
+	 * {@code null} for nil; or a {@link MasterException}
+	 */
+	CompletionStage<@Nullable Object> send(Script script, String key, List<String> args, Duration deadline);
+
+}
