@@ -1,0 +1,218 @@
+package io.pottery;
+
+import java.lang.reflect.Type;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+import io.pottery.cache.CachedFunction;
+import io.pottery.collection.RedisMap;
+import io.pottery.quorum.NextId;
+import io.pottery.quorum.NextIdBuilder;
+import io.pottery.quorum.Redlock;
+import io.pottery.quorum.RedlockBuilder;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+
+/**
+ * Redis for humans: opens every structure, lock, id and cache.
+ * <p>
+ * Containers and caches live on one Redis server; locks and ids on the masters. Types are
+ * given as a class, as Jackson's {@link TypeReference} or as a {@link Type}. Opening
+ * something asks nobody, save where it has initial contents. Safe for all threads; meant
+ * to live as long as the application.
+ *
+ * @since 1.0
+ */
+public interface Pottery extends AutoCloseable {
+
+	/**
+	 * Opens the server that the environment variable {@code REDIS_URL} names, otherwise
+	 * {@code redis://localhost:6379/0}. It is the one master, too.
+	 * @return a new Pottery with a connection of its own
+	 * @throws IllegalArgumentException if the variable is not a Redis URI
+	 */
+	static Pottery create() {
+		String uri = System.getenv("REDIS_URL");
+		return create((uri != null) ? uri : "redis://localhost:6379/0");
+	}
+
+	/**
+	 * Opens a server. It is the one master, too.
+	 * @param uri where it is, such as {@code redis://localhost:6379/1}
+	 * @return a new Pottery with a connection of its own
+	 * @throws IllegalArgumentException if this is not a Redis URI
+	 */
+	static Pottery create(String uri) {
+		return builder().server(uri).build();
+	}
+
+	/**
+	 * Sets up a Pottery.
+	 * @return a builder
+	 */
+	static PotteryBuilder builder() {
+		return new PotteryBuilder();
+	}
+
+	/**
+	 * Opens a map.
+	 * @param <K> the type of the keys
+	 * @param <V> the type of the values
+	 * @param key its Redis key
+	 * @param keyType the type of the keys
+	 * @param valueType the type of the values
+	 * @return a view of the hash under the key
+	 */
+	<K, V> RedisMap<K, V> map(String key, Class<K> keyType, Class<V> valueType);
+
+	/**
+	 * Opens a map.
+	 * @param <K> the type of the keys
+	 * @param <V> the type of the values
+	 * @param key its Redis key
+	 * @param keyType the type of the keys
+	 * @param valueType the type of the values
+	 * @return a view of the hash under the key
+	 */
+	<K, V> RedisMap<K, V> map(String key, Class<K> keyType, TypeReference<V> valueType);
+
+	/**
+	 * Opens a map.
+	 * @param <K> the type of the keys
+	 * @param <V> the type of the values
+	 * @param key its Redis key
+	 * @param keyType the type of the keys
+	 * @param valueType the type of the values
+	 * @return a view of the hash under the key
+	 */
+	<K, V> RedisMap<K, V> map(String key, TypeReference<K> keyType, Class<V> valueType);
+
+	/**
+	 * Opens a map.
+	 * @param <K> the type of the keys
+	 * @param <V> the type of the values
+	 * @param key its Redis key
+	 * @param keyType the type of the keys
+	 * @param valueType the type of the values
+	 * @return a view of the hash under the key
+	 */
+	<K, V> RedisMap<K, V> map(String key, TypeReference<K> keyType, TypeReference<V> valueType);
+
+	/**
+	 * Opens a map whose types are known at run time only.
+	 * @param <K> the type of the keys, as the caller knows it
+	 * @param <V> the type of the values, as the caller knows it
+	 * @param key its Redis key
+	 * @param keyType the type of the keys
+	 * @param valueType the type of the values
+	 * @return a view of the hash under the key
+	 */
+	<K, V> RedisMap<K, V> map(String key, Type keyType, Type valueType);
+
+	/**
+	 * Makes a map with initial contents, which appear at once.
+	 * @param <K> the type of the keys
+	 * @param <V> the type of the values
+	 * @param key its Redis key
+	 * @param keyType the type of the keys
+	 * @param valueType the type of the values
+	 * @param contents the initial contents; where there are none, this only opens the map
+	 * @return a view of the hash under the key
+	 * @throws io.pottery.exception.KeyExistsException if there are contents and the key
+	 * is taken
+	 */
+	<K, V> RedisMap<K, V> map(String key, Class<K> keyType, Class<V> valueType,
+			Map<? extends K, ? extends V> contents);
+
+	/**
+	 * Makes a temporary map under a random key that starts with {@code pottery:}. It is
+	 * deleted when it is closed, or an hour after its last use.
+	 * @param <K> the type of the keys
+	 * @param <V> the type of the values
+	 * @param keyType the type of the keys
+	 * @param valueType the type of the values
+	 * @return an empty map
+	 * @throws io.pottery.exception.RandomKeyException if three random keys were taken
+	 */
+	<K, V> RedisMap<K, V> map(Class<K> keyType, Class<V> valueType);
+
+	/**
+	 * Returns a lock with a lease of 10 seconds and up to 3 extensions.
+	 * @param key what it guards
+	 * @return the lock
+	 */
+	default Redlock redlock(String key) {
+		return redlockBuilder(key).build();
+	}
+
+	/**
+	 * Sets up a lock.
+	 * @param key what it guards
+	 * @return a builder
+	 * @throws IllegalStateException if this Pottery has no masters
+	 */
+	RedlockBuilder redlockBuilder(String key);
+
+	/**
+	 * Returns the sequence {@code current}.
+	 * @return the sequence of ids
+	 */
+	default NextId nextId() {
+		return nextId("current");
+	}
+
+	/**
+	 * Returns a sequence of ids.
+	 * @param key what the ids are for
+	 * @return the sequence
+	 */
+	default NextId nextId(String key) {
+		return nextIdBuilder(key).build();
+	}
+
+	/**
+	 * Sets up a sequence of ids.
+	 * @param key what the ids are for
+	 * @return a builder
+	 * @throws IllegalStateException if this Pottery has no masters
+	 */
+	NextIdBuilder nextIdBuilder(String key);
+
+	/**
+	 * Remembers what a function returns, for 60 seconds after the last use.
+	 * @param <A> the type of the argument
+	 * @param <R> the type of the result
+	 * @param key the Redis key of the cache
+	 * @param resultType the type of the result
+	 * @param function the function
+	 * @return the function with a memory
+	 */
+	<A extends @Nullable Object, R extends @Nullable Object> CachedFunction<A, R> cached(String key,
+			Class<R> resultType, Function<A, R> function);
+
+	/**
+	 * Remembers what a function returns, for 60 seconds after the last use.
+	 * @param <A> the type of the argument
+	 * @param <R> the type of the result
+	 * @param key the Redis key of the cache
+	 * @param resultType the type of the result
+	 * @param function the function
+	 * @return the function with a memory
+	 */
+	<A extends @Nullable Object, R extends @Nullable Object> CachedFunction<A, R> cached(String key,
+			TypeReference<R> resultType, Function<A, R> function);
+
+	/**
+	 * Returns the names of the masters.
+	 * @return aliases or {@code host:port}, in the order configured
+	 */
+	List<String> masters();
+
+	/**
+	 * Closes the connections that this Pottery opened. Temporary containers expire.
+	 */
+	@Override
+	void close();
+
+}
