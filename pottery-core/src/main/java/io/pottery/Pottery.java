@@ -5,14 +5,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+
 import io.pottery.cache.CachedFunction;
 import io.pottery.collection.RedisMap;
 import io.pottery.quorum.NextId;
 import io.pottery.quorum.NextIdBuilder;
 import io.pottery.quorum.Redlock;
 import io.pottery.quorum.RedlockBuilder;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.core.type.TypeReference;
 
 /**
  * Redis for humans: opens every structure, lock, id and cache.
@@ -122,8 +123,7 @@ public interface Pottery extends AutoCloseable {
 	 * @throws io.pottery.exception.KeyExistsException if there are contents and the key
 	 * is taken
 	 */
-	<K, V> RedisMap<K, V> map(String key, Class<K> keyType, Class<V> valueType,
-			Map<? extends K, ? extends V> contents);
+	<K, V> RedisMap<K, V> map(String key, Class<K> keyType, Class<V> valueType, Map<? extends K, ? extends V> contents);
 
 	/**
 	 * Makes a temporary map under a random key that starts with {@code pottery:}. It is

@@ -15,8 +15,8 @@ import java.lang.annotation.Target;
  * <p>
  * The lock is taken before a transaction begins and given back after it has ended. It
  * re-enters in a thread. A method that returns a {@code CompletionStage}, a {@code Mono}
- * or a {@code Flux} holds the lock until that completes. Calls of a bean to itself are not
- * intercepted.
+ * or a {@code Flux} holds the lock until that completes. Calls of a bean to itself are
+ * not intercepted.
  * <p>
  * A call that does not get its lock throws {@code QuorumNotAchievedException}, or
  * {@code QuorumImpossibleException} where too many masters fail. Every text may contain
@@ -31,11 +31,11 @@ import java.lang.annotation.Target;
 public @interface Synchronized {
 
 	/**
-	 * The key of the lock: a text with SpEL templates, such as <code>seat-#{#seat}</code>,
-	 * or a single SpEL expression that starts with {@code #}, such as {@code #seat}.
-	 * Arguments are there by name ({@code #seat}) and position ({@code #a0}, {@code #p0}),
-	 * beans as {@code @name}. Empty, the default, stands for the class and the method, with
-	 * the types of its parameters.
+	 * The key of the lock: a text with SpEL templates, such as
+	 * <code>seat-#{#seat}</code>, or a single SpEL expression that starts with {@code #},
+	 * such as {@code #seat}. Arguments are there by name ({@code #seat}) and position
+	 * ({@code #a0}, {@code #p0}), beans as {@code @name}. Empty, the default, stands for
+	 * the class and the method, with the types of its parameters.
 	 * @return the key
 	 */
 	String key() default "";
@@ -54,8 +54,8 @@ public @interface Synchronized {
 	boolean blocking() default true;
 
 	/**
-	 * How long a call waits for the lock, such as {@code 500ms}. Empty, the default, waits
-	 * for ever. Not allowed where {@link #blocking()} is {@code false}.
+	 * How long a call waits for the lock, such as {@code 500ms}. Empty, the default,
+	 * waits for ever. Not allowed where {@link #blocking()} is {@code false}.
 	 * @return a duration, or nothing
 	 */
 	String timeout() default "";

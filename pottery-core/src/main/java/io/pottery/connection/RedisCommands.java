@@ -2,8 +2,9 @@ package io.pottery.connection;
 
 import java.util.List;
 
-import io.pottery.internal.script.Script;
 import org.jspecify.annotations.Nullable;
+
+import io.pottery.internal.script.Script;
 
 /**
  * The application's own Redis, standalone, Sentinel or Cluster, as the containers and the

@@ -3,8 +3,8 @@ package io.pottery.exception;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown where Redis was not reached or did not answer in time. Whether the command ran is
- * unknown.
+ * Thrown where Redis was not reached or did not answer in time. Whether the command ran
+ * is unknown.
  *
  * @since 1.0
  */

@@ -4,8 +4,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-import io.pottery.internal.script.Script;
 import org.jspecify.annotations.Nullable;
+
+import io.pottery.internal.script.Script;
 
 /**
  * One of the independent Redis masters that vote, as the quorum sees it.

@@ -3,8 +3,8 @@ package io.pottery.quorum;
 import java.util.Collection;
 
 /**
- * Thrown where no majority agreed in the time or the tries allowed: somebody else holds the
- * lock, other clients raced for the id, or the answers came too late to leave a valid
+ * Thrown where no majority agreed in the time or the tries allowed: somebody else holds
+ * the lock, other clients raced for the id, or the answers came too late to leave a valid
  * lease.
  *
  * @since 1.0

@@ -114,6 +114,18 @@ public interface Redlock extends Lock {
 	void lock();
 
 	/**
+	 * Waits for the lock for a limited time, as {@link #lock()} does: for the calling
+	 * thread, re-entering.
+	 * @param wait the longest time to wait; zero or less tries once
+	 * @throws QuorumNotAchievedException if the time is over
+	 * @throws QuorumImpossibleException if no majority of the masters was reached
+	 * @throws AcquireInterruptedException if the thread is interrupted; its flag stays
+	 * set
+	 * @throws ExtendUnlockedLockException if this thread held the lock and lost it
+	 */
+	void lock(Duration wait);
+
+	/**
 	 * Waits for the lock for as long as it takes.
 	 * @throws InterruptedException if the thread is interrupted
 	 * @throws QuorumImpossibleException if no majority of the masters was reached

@@ -1,0 +1,117 @@
+package io.pottery.quorum;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.random.RandomGenerator;
+
+import org.jspecify.annotations.Nullable;
+
+import io.pottery.internal.script.Script;
+
+/*
+ * NextId, after antirez' description (news/102): read the counter from a majority, take
+ * the largest, and raise it on a majority.
+ *
+ * The description sets "largest + 1 if less". We raise from the largest that was read, r,
+ * to r + n, and a master takes part only where its counter has not passed r. For n = 1
+ * this is the same. For n > 1 it is what keeps blocks apart: two raises that both won a
+ * majority meet on one master, which took the second only because its r' was no less than
+ * the first one's r + n. And a raise that begins after another has ended reads at least
+ * what that one wrote.
+ */
+/**
+ * Raises counters by majority, with one round under way for each counter and process.
+ */
+final class IdEngine {
+
+	private final List<Master> masters;
+
+	private final QuorumScheduler scheduler;
+
+	private final RandomGenerator random;
+
+	private final Duration masterTimeout;
+
+	private final ConcurrentMap<String, IdRounds> sequences = new ConcurrentHashMap<>();
+
+	private volatile boolean closed;
+
+	IdEngine(List<Master> masters, QuorumScheduler scheduler, RandomGenerator random, Duration masterTimeout) {
+		this.masters = masters;
+		this.scheduler = scheduler;
+		this.random = random;
+		this.masterTimeout = masterTimeout;
+	}
+
+	QuorumScheduler scheduler() {
+		return this.scheduler;
+	}
+
+	RandomGenerator random() {
+		return this.random;
+	}
+
+	CompletableFuture<Long> next(String key, String redisKey, int maxTries) {
+		if (this.closed) {
+			throw new IllegalStateException("This Pottery was closed");
+		}
+		IdRounds.Caller caller = new IdRounds.Caller(key, maxTries);
+		IdRounds[] joined = new IdRounds[1];
+		this.sequences.compute(redisKey, (name, rounds) -> {
+			joined[0] = (rounds != null) ? rounds : new IdRounds(this, name);
+			joined[0].join(caller);
+			return joined[0];
+		});
+		joined[0].advance();
+		return caller.id();
+	}
+
+	/**
+	 * Forgets a sequence that nobody of this process asks for now.
+	 */
+	void forgetIfIdle(String redisKey) {
+		this.sequences.computeIfPresent(redisKey, (name, rounds) -> rounds.idle() ? null : rounds);
+	}
+
+	CompletableFuture<Void> reset(String key, String redisKey) {
+		return round(QuorumScripts.DELETE_COUNTER, redisKey, List.of(),
+				(answers) -> (answers.pending() == 0) ? answers.copy() : null)
+			.thenAccept((answers) -> {
+				if (answers.failed() > 0) {
+					Votes votes = answers.votes((reply) -> true);
+					throw new QuorumImpossibleException("The sequence '" + key
+							+ "' was not reset on every master, and is to be reset again before it is used: " + votes,
+							key, votes, answers.failures());
+				}
+			});
+	}
+
+	<T> CompletableFuture<T> round(Script script, String redisKey, List<String> args, Round.Judge<T> judge) {
+		return Round.start(this.masters, script, redisKey, args, this.masterTimeout, judge);
+	}
+
+	/**
+	 * Reads a counter as one master knows it.
+	 * @param reply the reply, {@code null} where the counter is missing
+	 * @return the number, -1 where this is none
+	 */
+	static long counter(@Nullable Object reply) {
+		if (reply == null) {
+			return 0;
+		}
+		try {
+			return Math.max(-1, Long.parseLong(reply.toString()));
+		}
+		catch (NumberFormatException ex) {
+			return -1;
+		}
+	}
+
+	void close() {
+		this.closed = true;
+	}
+
+}

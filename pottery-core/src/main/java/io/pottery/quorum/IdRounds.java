@@ -1,0 +1,181 @@
+package io.pottery.quorum;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rounds of one sequence. All who ask while a round is under way share the next one;
+ * nobody joins a round of which the first byte was sent, so an id is always larger than
+ * those that were returned before it was asked for.
+ */
+final class IdRounds {
+
+	/** The longest pause before a lost race is run again, times the number of the try. */
+	private static final long PAUSE_NANOS = 10_000_000;
+
+	private final IdEngine engine;
+
+	private final String redisKey;
+
+	private List<Caller> callers = new ArrayList<>();
+
+	private boolean underWay;
+
+	IdRounds(IdEngine engine, String redisKey) {
+		this.engine = engine;
+		this.redisKey = redisKey;
+	}
+
+	synchronized void join(Caller caller) {
+		this.callers.add(caller);
+	}
+
+	synchronized boolean idle() {
+		return !this.underWay && this.callers.isEmpty();
+	}
+
+	/**
+	 * Starts a round for all who wait, unless one is under way.
+	 */
+	void advance() {
+		List<Caller> sharing;
+		synchronized (this) {
+			if (this.underWay || this.callers.isEmpty()) {
+				return;
+			}
+			this.underWay = true;
+			sharing = this.callers;
+			this.callers = new ArrayList<>();
+		}
+		read().thenCompose((read) -> raise(read, sharing.size()))
+			.whenComplete((raise, ex) -> ended(sharing, raise, ex));
+	}
+
+	private CompletableFuture<Answers> read() {
+		return this.engine.round(QuorumScripts.READ_COUNTER, this.redisKey, List.of(),
+				(answers) -> (known(answers) >= answers.majority() || answers.pending() == 0) ? answers.copy() : null);
+	}
+
+	private CompletableFuture<Raise> raise(Answers read, int ids) {
+		int known = known(read);
+		Votes votes = new Votes(known, read.answered() - known, read.failed() + read.pending());
+		if (known < read.majority()) {
+			boolean impossible = read.impossible();
+			return CompletableFuture.completedFuture(new Raise(0, false, impossible, votes, read.failures()));
+		}
+		long largest = read.replies().stream().mapToLong(IdEngine::counter).max().orElse(0);
+		long block = Math.min(ids, Long.MAX_VALUE - largest);
+		if (block == 0) {
+			return CompletableFuture.failedFuture(new ArithmeticException(
+					"The sequence at '" + this.redisKey + "' has reached its largest number, " + largest));
+		}
+		return this.engine.round(QuorumScripts.RAISE_COUNTER, this.redisKey,
+				List.of(Long.toString(largest), Long.toString(largest + block)), (answers) -> {
+					int yes = answers.count(QuorumScripts::yes);
+					boolean decided = yes >= answers.majority() || yes + answers.pending() < answers.majority();
+					return decided ? answers.copy() : null;
+				})
+			.thenApply((answers) -> {
+				Votes raised = answers.votes(QuorumScripts::yes);
+				return new Raise(largest, raised.granted() >= answers.majority(),
+						answers.answered() < answers.majority() && answers.failed() > 0, raised, answers.failures());
+			});
+	}
+
+	private void ended(List<Caller> sharing, @Nullable Raise raise, @Nullable Throwable ex) {
+		List<Caller> again = new ArrayList<>();
+		if (raise == null) {
+			sharing.forEach((caller) -> caller.id.completeExceptionally((ex.getCause() != null) ? ex.getCause() : ex));
+		}
+		else {
+			long next = raise.largest;
+			for (Caller caller : sharing) {
+				if (raise.agreed && next < Long.MAX_VALUE) {
+					caller.id.complete(++next);
+				}
+				else if (raise.agreed) {
+					again.add(caller);
+				}
+				else if (++caller.tries < caller.maxTries) {
+					again.add(caller);
+				}
+				else {
+					caller.id.completeExceptionally(raise.failure(caller));
+				}
+			}
+		}
+		if (again.isEmpty()) {
+			next(again);
+		}
+		else {
+			long pause = this.engine.random().nextLong(PAUSE_NANOS * (again.get(0).tries + 1)) + 1;
+			this.engine.scheduler().schedule(() -> next(again), Duration.ofNanos(pause));
+		}
+	}
+
+	private void next(List<Caller> again) {
+		synchronized (this) {
+			this.underWay = false;
+			this.callers.addAll(0, again);
+		}
+		advance();
+		this.engine.forgetIfIdle(this.redisKey);
+	}
+
+	private static int known(Answers answers) {
+		return answers.count((reply) -> IdEngine.counter(reply) >= 0);
+	}
+
+	/**
+	 * One caller who waits for an id.
+	 */
+	static final class Caller {
+
+		private final String key;
+
+		private final int maxTries;
+
+		private final CompletableFuture<Long> id = new CompletableFuture<>();
+
+		private int tries;
+
+		Caller(String key, int maxTries) {
+			this.key = key;
+			this.maxTries = maxTries;
+		}
+
+		CompletableFuture<Long> id() {
+			return this.id;
+		}
+
+	}
+
+	/**
+	 * How a round ended.
+	 *
+	 * @param largest the number that the block starts after
+	 * @param agreed whether a majority agreed
+	 * @param impossible whether too many masters failed
+	 * @param votes the votes of the last step
+	 * @param failures the failures of single masters
+	 */
+	private record Raise(long largest, boolean agreed, boolean impossible, Votes votes,
+			List<MasterException> failures) {
+
+		QuorumException failure(Caller caller) {
+			if (this.impossible) {
+				return new QuorumImpossibleException(
+						"The next id of '" + caller.key + "' cannot be decided: " + this.votes, caller.key, this.votes,
+						this.failures);
+			}
+			return new QuorumNotAchievedException("No majority agreed on the next id of '" + caller.key + "' in "
+					+ caller.maxTries + " tries: " + this.votes, caller.key, this.votes, this.failures);
+		}
+
+	}
+
+}
