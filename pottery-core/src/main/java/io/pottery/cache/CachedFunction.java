@@ -14,6 +14,19 @@ import org.jspecify.annotations.Nullable;
 public interface CachedFunction<A extends @Nullable Object, R extends @Nullable Object> extends Function<A, R> {
 
 	/**
+	 * Gives a function a memory.
+	 * @param <A> the type of the argument
+	 * @param <R> the type of the result
+	 * @param cache where results are remembered, by lists of the one argument
+	 * @param function the function
+	 * @return the function with a memory
+	 */
+	static <A extends @Nullable Object, R extends @Nullable Object> CachedFunction<A, R> of(ResultCache<R> cache,
+			Function<A, R> function) {
+		return new DefaultCachedFunction<>(cache, function);
+	}
+
+	/**
 	 * Returns the remembered result, or runs the function and remembers what it returns.
 	 * A hit is one round trip, renewal of the time-out included. Where Redis cannot be
 	 * reached the function is run.
