@@ -21,7 +21,10 @@ public final class MasterException extends RuntimeException {
 	 * @param cause what the client threw, if anything
 	 */
 	public MasterException(String master, Reason reason, String detail, @Nullable Throwable cause) {
-		super("Master '" + master + "' " + reason.words + ": " + detail, cause);
+		// Made on the client's own threads, many a second while a master is down: their
+		// trace
+		// would say nothing.
+		super("Master '" + master + "' " + reason.words + ": " + detail, cause, true, false);
 		this.master = master;
 		this.reason = reason;
 	}
