@@ -1,0 +1,290 @@
+package io.pottery.test;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A server that is a process of this machine.
+ */
+final class ProcessRedisServer extends AbstractRedisServer {
+
+	private static final String HOST = "127.0.0.1";
+
+	private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+	private static final int PORTS_TO_TRY = 20;
+
+	private static final int LOG_LINES = 10;
+
+	private final RedisBinary binary;
+
+	private final Path directory;
+
+	private final Path data;
+
+	private final Path log;
+
+	private final Object lifecycle = new Object();
+
+	private volatile int port;
+
+	private volatile @Nullable Process process;
+
+	private volatile boolean paused;
+
+	private boolean closed;
+
+	private ProcessRedisServer(RedisBinary binary, ServerSettings settings, @Nullable Certificate certificate)
+			throws IOException {
+		super(settings, certificate);
+		this.binary = binary;
+		this.directory = Files.createTempDirectory(ServerGuard.directory(), "server-");
+		this.data = this.directory.resolve("data");
+		this.log = this.directory.resolve("redis.log");
+	}
+
+	static ProcessRedisServer start(RedisBinary binary, ServerSettings settings) {
+		try {
+			ProcessRedisServer server = new ProcessRedisServer(binary, settings,
+					settings.tls() ? Certificate.ofThisJvm() : null);
+			try {
+				server.startFirst();
+				return server;
+			}
+			catch (RuntimeException | IOException ex) {
+				server.end();
+				throw ex;
+			}
+		}
+		catch (IOException ex) {
+			throw new RedisServerException("A Redis server could not be started", ex);
+		}
+	}
+
+	private void startFirst() throws IOException {
+		int fixed = settings().port();
+		for (int tries = 1;; tries++) {
+			this.port = (fixed > 0) ? fixed : FreePort.find(settings().cluster());
+			try {
+				launch();
+				return;
+			}
+			catch (PortTakenException ex) {
+				if (fixed > 0 || tries == PORTS_TO_TRY) {
+					throw new RedisServerException(ex.getMessage(), ex);
+				}
+			}
+		}
+	}
+
+	@Override
+	public void start() {
+		startAgain(false);
+	}
+
+	@Override
+	public void startEmpty() {
+		startAgain(true);
+	}
+
+	private void startAgain(boolean empty) {
+		synchronized (this.lifecycle) {
+			if (this.closed) {
+				throw new IllegalStateException(this + " is closed");
+			}
+			if (isRunning()) {
+				throw new IllegalStateException(this + " is running: stop() it first");
+			}
+			try {
+				if (empty) {
+					ServerGuard.delete(this.data);
+				}
+				launch();
+			}
+			catch (PortTakenException ex) {
+				throw new RedisServerException(ex.getMessage(), ex);
+			}
+			catch (IOException ex) {
+				throw new RedisServerException(this + " could not be started", ex);
+			}
+		}
+	}
+
+	private void launch() throws IOException, PortTakenException {
+		List<String> lines = new ArrayList<>(configuration(this.port));
+		lines.add(0, "bind " + HOST);
+		lines.add(1, ServerSettings.directive("dir", this.data.toString()));
+		if (this.binary.restrictsDebug()) {
+			lines.add(2, "enable-debug-command local");
+		}
+		Files.createDirectories(this.data);
+		Path configuration = Files.write(this.directory.resolve("redis.conf"), lines);
+		Files.deleteIfExists(this.log);
+		this.paused = false;
+		Process launched = ServerGuard.launch(this.directory, this.log, this.binary.path(), configuration);
+		this.process = launched;
+		awaitReady(launched);
+	}
+
+	private void awaitReady(Process launched) throws IOException, PortTakenException {
+		long start = System.nanoTime();
+		IOException last = null;
+		while (System.nanoTime() - start < PATIENCE.toNanos()) {
+			if (!launched.isAlive()) {
+				throw failure("ended at once with exit code " + launched.exitValue(), null);
+			}
+			try {
+				if (isReady(launched.pid())) {
+					return;
+				}
+			}
+			catch (IOException ex) {
+				last = ex;
+			}
+			Pause.briefly();
+		}
+		throw failure("did not answer within " + PATIENCE.toSeconds() + " seconds", last);
+	}
+
+	/*
+	 * Another server that took the port may answer, too; it is told by its process.
+	 */
+	private boolean isReady(long pid) throws IOException {
+		try (RespClient client = connect(Duration.ofSeconds(1))) {
+			Map<String, String> info = fields(client.command(List.of("INFO", "server")));
+			return String.valueOf(pid).equals(info.get("process_id")) && "PONG".equals(client.command(List.of("PING")));
+		}
+	}
+
+	private RedisServerException failure(String what, @Nullable IOException cause)
+			throws IOException, PortTakenException {
+		String printed = Files.readString(this.log, StandardCharsets.UTF_8);
+		if (printed.contains("Address already in use")) {
+			throw new PortTakenException(this + " could not be started: another process took its port");
+		}
+		if (settings().tls() && printed.contains("Bad directive") && printed.contains("tls-")) {
+			return new RedisServerException(
+					"'" + this.binary.path() + "' was built without TLS: install a redis-server "
+							+ "or valkey-server with TLS on the PATH, or name one by the system property '"
+							+ RedisBinary.PROPERTY + "'");
+		}
+		List<String> all = printed.lines().toList();
+		String tail = String.join(System.lineSeparator(), all.subList(Math.max(0, all.size() - LOG_LINES), all.size()));
+		return new RedisServerException(this + " " + what + ". Its last words:" + System.lineSeparator()
+				+ tail.replaceAll("(?<=\\s)>[^\\s>]\\S*", ">***"), cause);
+	}
+
+	@Override
+	public String host() {
+		return HOST;
+	}
+
+	@Override
+	public int port() {
+		return this.port;
+	}
+
+	@Override
+	public long pid() {
+		return running().pid();
+	}
+
+	private Process running() {
+		Process current = this.process;
+		if (current == null || !current.isAlive()) {
+			throw new IllegalStateException(this + " is not running");
+		}
+		return current;
+	}
+
+	@Override
+	public boolean isRunning() {
+		Process current = this.process;
+		return current != null && current.isAlive();
+	}
+
+	@Override
+	public boolean isPaused() {
+		return this.paused && isRunning();
+	}
+
+	@Override
+	public void stop() {
+		synchronized (this.lifecycle) {
+			Process current = this.process;
+			if (current != null) {
+				current.destroyForcibly();
+				current.onExit().join();
+				ServerGuard.forget(this.directory, current);
+			}
+			this.paused = false;
+		}
+	}
+
+	@Override
+	public void pause() {
+		synchronized (this.lifecycle) {
+			signal("STOP");
+			this.paused = true;
+		}
+	}
+
+	@Override
+	public void resume() {
+		synchronized (this.lifecycle) {
+			signal("CONT");
+			this.paused = false;
+		}
+	}
+
+	private void signal(String name) {
+		String pid = String.valueOf(running().pid());
+		try {
+			Process kill = new ProcessBuilder("sh", "-c", "kill -s \"$1\" \"$2\"", "kill", name, pid).inheritIO()
+				.start();
+			if (kill.onExit().join().exitValue() != 0) {
+				throw new IllegalStateException(this + " could not be sent SIG" + name);
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(this + " could not be sent SIG" + name, ex);
+		}
+	}
+
+	@Override
+	void end() {
+		synchronized (this.lifecycle) {
+			this.closed = true;
+			stop();
+			try {
+				ServerGuard.delete(this.directory);
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException("The directory of " + this + " could not be deleted", ex);
+			}
+		}
+	}
+
+	/**
+	 * The port was free when it was chosen and is not now.
+	 */
+	private static final class PortTakenException extends Exception {
+
+		private static final long serialVersionUID = 1L;
+
+		PortTakenException(String message) {
+			super(message);
+		}
+
+	}
+
+}
