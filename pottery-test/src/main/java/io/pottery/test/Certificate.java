@@ -8,6 +8,7 @@ import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyStore;
 import java.util.Base64;
+import java.util.Locale;
 
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -65,7 +66,7 @@ record Certificate(Path certificate, Path key, java.security.cert.Certificate pa
 
 	private static Path write(Path directory, String type, byte[] content) throws IOException {
 		String base64 = Base64.getMimeEncoder(64, new byte[] { '\n' }).encodeToString(content);
-		return Files.writeString(directory.resolve(type.toLowerCase(java.util.Locale.ROOT).replace(' ', '-') + ".pem"),
+		return Files.writeString(directory.resolve(type.toLowerCase(Locale.ROOT).replace(' ', '-') + ".pem"),
 				"-----BEGIN " + type + "-----\n" + base64 + "\n-----END " + type + "-----\n");
 	}
 

@@ -9,13 +9,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A server that is a process of this machine.
  */
 final class ProcessRedisServer extends AbstractRedisServer {
+
+	private static final Logger logger = LoggerFactory.getLogger(ProcessRedisServer.class);
 
 	private static final String HOST = "127.0.0.1";
 
@@ -24,6 +29,13 @@ final class ProcessRedisServer extends AbstractRedisServer {
 	private static final int PORTS_TO_TRY = 20;
 
 	private static final int LOG_LINES = 10;
+
+	/*
+	 * The C libraries do not agree on the words.
+	 */
+	private static final Pattern PORT_TAKEN = Pattern.compile("Address (already )?in use");
+
+	private static final Pattern PASSWORD = Pattern.compile("(?<=\\s)>[^\\s>]\\S*");
 
 	private final RedisBinary binary;
 
@@ -132,7 +144,13 @@ final class ProcessRedisServer extends AbstractRedisServer {
 		this.paused = false;
 		Process launched = ServerGuard.launch(this.directory, this.log, this.binary.path(), configuration);
 		this.process = launched;
-		awaitReady(launched);
+		try {
+			awaitReady(launched);
+		}
+		catch (RuntimeException | IOException | PortTakenException ex) {
+			stop();
+			throw ex;
+		}
 	}
 
 	private void awaitReady(Process launched) throws IOException, PortTakenException {
@@ -140,7 +158,7 @@ final class ProcessRedisServer extends AbstractRedisServer {
 		IOException last = null;
 		while (System.nanoTime() - start < PATIENCE.toNanos()) {
 			if (!launched.isAlive()) {
-				throw failure("ended at once with exit code " + launched.exitValue(), null);
+				throw ended(launched.exitValue());
 			}
 			try {
 				if (isReady(launched.pid())) {
@@ -152,7 +170,8 @@ final class ProcessRedisServer extends AbstractRedisServer {
 			}
 			Pause.briefly();
 		}
-		throw failure("did not answer within " + PATIENCE.toSeconds() + " seconds", last);
+		throw new RedisServerException(
+				this + " did not answer within " + PATIENCE.toSeconds() + " seconds" + lastWords(printed()), last);
 	}
 
 	/*
@@ -165,22 +184,32 @@ final class ProcessRedisServer extends AbstractRedisServer {
 		}
 	}
 
-	private RedisServerException failure(String what, @Nullable IOException cause)
-			throws IOException, PortTakenException {
-		String printed = Files.readString(this.log, StandardCharsets.UTF_8);
-		if (printed.contains("Address already in use")) {
-			throw new PortTakenException(this + " could not be started: another process took its port");
+	private RedisServerException ended(int exitValue) throws IOException, PortTakenException {
+		String printed = printed();
+		if (PORT_TAKEN.matcher(printed).find()) {
+			throw new PortTakenException(this + " could not be started: another process has its port");
 		}
 		if (settings().tls() && printed.contains("Bad directive") && printed.contains("tls-")) {
-			return new RedisServerException(
-					"'" + this.binary.path() + "' was built without TLS: install a redis-server "
-							+ "or valkey-server with TLS on the PATH, or name one by the system property '"
-							+ RedisBinary.PROPERTY + "'");
+			return new RedisServerException("'" + this.binary.path()
+					+ "' was built without TLS: install a redis-server "
+					+ "or valkey-server with TLS on the PATH (apt-get install redis-server, dnf install valkey, "
+					+ "brew install redis), or name one by the system property '" + RedisBinary.PROPERTY + "'");
 		}
-		List<String> all = printed.lines().toList();
-		String tail = String.join(System.lineSeparator(), all.subList(Math.max(0, all.size() - LOG_LINES), all.size()));
-		return new RedisServerException(this + " " + what + ". Its last words:" + System.lineSeparator()
-				+ tail.replaceAll("(?<=\\s)>[^\\s>]\\S*", ">***"), cause);
+		return new RedisServerException(this + " ended at once with exit code " + exitValue + lastWords(printed));
+	}
+
+	private String printed() throws IOException {
+		return Files.readString(this.log, StandardCharsets.UTF_8);
+	}
+
+	/*
+	 * A server that dislikes a line of its configuration prints it, passwords included.
+	 */
+	private static String lastWords(String printed) {
+		List<String> lines = printed.lines().toList();
+		String end = String.join(System.lineSeparator(),
+				lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size()));
+		return ". Its last words:" + System.lineSeparator() + PASSWORD.matcher(end).replaceAll(">***");
 	}
 
 	@Override
@@ -269,7 +298,7 @@ final class ProcessRedisServer extends AbstractRedisServer {
 				ServerGuard.delete(this.directory);
 			}
 			catch (IOException ex) {
-				throw new UncheckedIOException("The directory of " + this + " could not be deleted", ex);
+				logger.warn("The directory of {} is deleted with this JVM, since now it could not be", this, ex);
 			}
 		}
 	}

@@ -7,14 +7,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +41,7 @@ record RedisBinary(Path path, int major, int minor) {
 
 	private static final Logger logger = LoggerFactory.getLogger(RedisBinary.class);
 
-	private static final Map<String, RedisBinary> found = new ConcurrentHashMap<>();
+	private static final Map<String, RedisBinary> found = new HashMap<>();
 
 	/**
 	 * Finds the program.
@@ -48,16 +49,20 @@ record RedisBinary(Path path, int major, int minor) {
 	 * @return the program
 	 * @throws RedisServerException if there is none
 	 */
-	static RedisBinary find(String choice) {
-		return found.computeIfAbsent(choice, RedisBinary::search);
+	static synchronized RedisBinary find(String choice) {
+		RedisBinary binary = found.get(choice);
+		if (binary == null) {
+			binary = search(choice);
+			found.put(choice, binary);
+		}
+		return binary;
 	}
 
 	private static RedisBinary search(String choice) {
-		RedisBinary binary = switch (choice) {
-			case "" -> onPath().orElseGet(RedisBinary::bundled);
-			case BUNDLED -> bundled();
-			default -> chosen(choice);
-		};
+		if (choice.isEmpty()) {
+			return on(System.getenv("PATH")).orElseGet(() -> find(BUNDLED));
+		}
+		RedisBinary binary = choice.equals(BUNDLED) ? bundled() : chosen(choice);
 		logger.debug("Redis servers run '{}', version {}.{}", binary.path, binary.major, binary.minor);
 		return binary;
 	}
@@ -72,8 +77,15 @@ record RedisBinary(Path path, int major, int minor) {
 				"'" + path + "', named by the system property '" + PROPERTY + "', is no Redis server that runs here"));
 	}
 
-	private static Optional<RedisBinary> onPath() {
-		String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
+	/**
+	 * Finds a program that is new enough.
+	 * @param path the folders to look in, in the notation of the {@code PATH}
+	 * @return the program, a {@code redis-server} rather than a {@code valkey-server}
+	 */
+	static Optional<RedisBinary> on(@Nullable String path) {
+		if (path == null) {
+			return Optional.empty();
+		}
 		return Stream.of("redis-server", "valkey-server")
 			.flatMap((name) -> Arrays.stream(path.split(File.pathSeparator)).map((folder) -> Path.of(folder, name)))
 			.filter(Files::isExecutable)

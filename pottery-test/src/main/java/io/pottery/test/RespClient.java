@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,9 @@ final class RespClient implements AutoCloseable {
 
 	private static Socket secure(SSLContext tls, Socket plain, String host, int port) throws IOException {
 		SSLSocket secure = (SSLSocket) tls.getSocketFactory().createSocket(plain, host, port, true);
+		SSLParameters parameters = secure.getSSLParameters();
+		parameters.setEndpointIdentificationAlgorithm("HTTPS");
+		secure.setSSLParameters(parameters);
 		secure.startHandshake();
 		return secure;
 	}

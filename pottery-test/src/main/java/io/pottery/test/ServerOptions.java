@@ -98,13 +98,26 @@ public abstract sealed class ServerOptions<B extends ServerOptions<B>> permits R
 	abstract B self();
 
 	final AbstractRedisServer start(int port) {
+		if (this.tls && this.cluster) {
+			throw new IllegalArgumentException("'tls' and 'clusterEnabled' exclude each other");
+		}
 		ServerSettings settings = new ServerSettings(port, this.appendOnly, this.tls, this.cluster, this.users,
 				this.directives);
 		String choice = System.getProperty(RedisBinary.PROPERTY, "");
 		if (choice.startsWith(ContainerRedisServer.PREFIX)) {
-			return ContainerRedisServer.start(choice.substring(ContainerRedisServer.PREFIX.length()), settings);
+			return startContainer(choice.substring(ContainerRedisServer.PREFIX.length()), settings);
 		}
 		return ProcessRedisServer.start(RedisBinary.find(choice), settings);
+	}
+
+	private static AbstractRedisServer startContainer(String image, ServerSettings settings) {
+		try {
+			return ContainerRedisServer.start(image, settings);
+		}
+		catch (NoClassDefFoundError ex) {
+			throw new RedisServerException("The system property '" + RedisBinary.PROPERTY + "' asks for a container: "
+					+ "add org.testcontainers:testcontainers to the class path", ex);
+		}
 	}
 
 }
