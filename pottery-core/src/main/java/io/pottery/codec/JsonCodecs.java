@@ -30,7 +30,18 @@ public interface JsonCodecs {
 	 * @return the codecs
 	 */
 	static JsonCodecs create(Collection<? extends JacksonModule> modules) {
-		throw new UnsupportedOperationException("to be written by the codec room");
+		return create(modules, JsonLimits.DEFAULT);
+	}
+
+	/**
+	 * Returns codecs that write as Python does, know the types of some Jackson modules
+	 * and have limits of their own.
+	 * @param modules the modules to register
+	 * @param limits the limits of every text
+	 * @return the codecs
+	 */
+	static JsonCodecs create(Collection<? extends JacksonModule> modules, JsonLimits limits) {
+		return DefaultJsonCodecs.create(modules, limits);
 	}
 
 	/**
@@ -40,7 +51,18 @@ public interface JsonCodecs {
 	 * @return the codecs
 	 */
 	static JsonCodecs from(JsonMapper mapper) {
-		throw new UnsupportedOperationException("to be written by the codec room");
+		return from(mapper, JsonLimits.DEFAULT);
+	}
+
+	/**
+	 * Returns codecs that bind values by a mapper of the application's and have limits of
+	 * their own.
+	 * @param mapper the mapper to derive from
+	 * @param limits the limits of every text
+	 * @return the codecs
+	 */
+	static JsonCodecs from(JsonMapper mapper, JsonLimits limits) {
+		return DefaultJsonCodecs.from(mapper, limits);
 	}
 
 	/**
