@@ -10,6 +10,7 @@ import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports;
+import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.images.builder.Transferable;
 import org.testcontainers.utility.DockerImageName;
@@ -36,6 +37,7 @@ final class ContainerRedisServer extends AbstractRedisServer {
 	 */
 	private static final String RUN = """
 			server=$(command -v valkey-server || command -v redis-server) || exit 127
+			mkdir -p /data
 			[ -s /pottery/empty ] && rm -rf /data/*
 			: >/pottery/empty
 			if "$server" --version | grep -Eq ' v=([7-9]|[1-9][0-9]+)[.]'; then
@@ -67,6 +69,15 @@ final class ContainerRedisServer extends AbstractRedisServer {
 						host.withPortBindings(new PortBinding(Ports.Binding.bindPort(port), new ExposedPort(port))));
 				create.withEntrypoint("sh", "-c", RUN).withCmd();
 			});
+	}
+
+	/*
+	 * A port that Docker chose would be another after every start. An engine of this
+	 * machine needs to be reached by nobody else.
+	 */
+	private static Ports.Binding binding(int port) {
+		boolean local = "localhost".equals(DockerClientFactory.instance().dockerHostIpAddress());
+		return local ? Ports.Binding.bindIpAndPort("127.0.0.1", port) : Ports.Binding.bindPort(port);
 	}
 
 	static ContainerRedisServer start(String image, ServerSettings settings) {

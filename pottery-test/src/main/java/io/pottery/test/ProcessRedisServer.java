@@ -86,14 +86,11 @@ final class ProcessRedisServer extends AbstractRedisServer {
 		int fixed = settings().port();
 		for (int tries = 1;; tries++) {
 			this.port = (fixed > 0) ? fixed : FreePort.find(settings().cluster());
-			try {
-				launch();
+			if (launch()) {
 				return;
 			}
-			catch (PortTakenException ex) {
-				if (fixed > 0 || tries == PORTS_TO_TRY) {
-					throw new RedisServerException(ex.getMessage(), ex);
-				}
+			if (fixed > 0 || tries == PORTS_TO_TRY) {
+				throw portTaken();
 			}
 		}
 	}
@@ -120,10 +117,9 @@ final class ProcessRedisServer extends AbstractRedisServer {
 				if (empty) {
 					ServerGuard.delete(this.data);
 				}
-				launch();
-			}
-			catch (PortTakenException ex) {
-				throw new RedisServerException(ex.getMessage(), ex);
+				if (!launch()) {
+					throw portTaken();
+				}
 			}
 			catch (IOException ex) {
 				throw new RedisServerException(this + " could not be started", ex);
@@ -131,7 +127,16 @@ final class ProcessRedisServer extends AbstractRedisServer {
 		}
 	}
 
-	private void launch() throws IOException, PortTakenException {
+	private RedisServerException portTaken() {
+		return new RedisServerException(this + " could not be started: another process has its port");
+	}
+
+	/**
+	 * Starts the process and waits until it answers.
+	 * @return {@code false} if another process has the port
+	 * @throws IOException if there can be no process
+	 */
+	private boolean launch() throws IOException {
 		List<String> lines = new ArrayList<>(configuration(this.port));
 		lines.add(0, "bind " + HOST);
 		lines.add(1, ServerSettings.directive("dir", this.data.toString()));
@@ -145,24 +150,28 @@ final class ProcessRedisServer extends AbstractRedisServer {
 		Process launched = ServerGuard.launch(this.directory, this.log, this.binary.path(), configuration);
 		this.process = launched;
 		try {
-			awaitReady(launched);
+			return awaitReady(launched);
 		}
-		catch (RuntimeException | IOException | PortTakenException ex) {
+		catch (RuntimeException | IOException ex) {
 			stop();
 			throw ex;
 		}
 	}
 
-	private void awaitReady(Process launched) throws IOException, PortTakenException {
+	private boolean awaitReady(Process launched) throws IOException {
 		long start = System.nanoTime();
 		IOException last = null;
 		while (System.nanoTime() - start < PATIENCE.toNanos()) {
 			if (!launched.isAlive()) {
-				throw ended(launched.exitValue());
+				String printed = printed();
+				if (PORT_TAKEN.matcher(printed).find()) {
+					return false;
+				}
+				throw ended(launched.exitValue(), printed);
 			}
 			try {
 				if (isReady(launched.pid())) {
-					return;
+					return true;
 				}
 			}
 			catch (IOException ex) {
@@ -184,11 +193,7 @@ final class ProcessRedisServer extends AbstractRedisServer {
 		}
 	}
 
-	private RedisServerException ended(int exitValue) throws IOException, PortTakenException {
-		String printed = printed();
-		if (PORT_TAKEN.matcher(printed).find()) {
-			throw new PortTakenException(this + " could not be started: another process has its port");
-		}
+	private RedisServerException ended(int exitValue, String printed) {
 		if (settings().tls() && printed.contains("Bad directive") && printed.contains("tls-")) {
 			return new RedisServerException("'" + this.binary.path()
 					+ "' was built without TLS: install a redis-server "
@@ -301,19 +306,6 @@ final class ProcessRedisServer extends AbstractRedisServer {
 				logger.warn("The directory of {} is deleted with this JVM, since now it could not be", this, ex);
 			}
 		}
-	}
-
-	/**
-	 * The port was free when it was chosen and is not now.
-	 */
-	private static final class PortTakenException extends Exception {
-
-		private static final long serialVersionUID = 1L;
-
-		PortTakenException(String message) {
-			super(message);
-		}
-
 	}
 
 }

@@ -169,6 +169,18 @@ class RedisServerBuilderTests {
 					+ "that runs here");
 	}
 
+	@Test
+	void aContainerRefusesWhatItCannotDo() {
+		for (boolean tls : new boolean[] { true, false }) {
+			ServerSettings settings = new ServerSettings(0, false, tls, !tls, List.of(), List.of());
+			assertThatExceptionOfType(UnsupportedOperationException.class)
+				.isThrownBy(() -> ContainerRedisServer.start("redis:8", settings))
+				.withMessage(
+						"A server in a container cannot do " + (tls ? "TLS" : "clusters") + " here: leave the system "
+								+ "property 'pottery.test.redis' unset, and a process of this machine will");
+		}
+	}
+
 	private static RespClient client(RedisServer server, boolean tls) throws IOException {
 		return new RespClient(server.host(), server.port(), Duration.ofSeconds(5), tls ? defaultTls() : null);
 	}
