@@ -1,0 +1,333 @@
+package io.pottery.collection;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+import org.jspecify.annotations.Nullable;
+
+import io.pottery.codec.JsonCodec;
+import io.pottery.container.ContainerCore;
+import io.pottery.exception.UndecodableValueException;
+import io.pottery.exception.UnencodableValueException;
+import io.pottery.internal.script.Script;
+
+/**
+ * A hash as fields and texts, and what these mean in Java.
+ *
+ * @param <K> the type of the keys
+ * @param <V> the type of the values
+ */
+final class HashStore<K, V> {
+
+	private static final Script PUT_FIELD = Script.load("put-field");
+
+	private static final Script PUT_FIELD_IF_ABSENT = Script.load("put-field-if-absent");
+
+	private static final Script REPLACE_FIELD_IF_PRESENT = Script.load("replace-field-if-present");
+
+	private static final Script REMOVE_FIELD = Script.load("remove-field");
+
+	private static final Script SWAP_FIELDS = Script.load("swap-fields");
+
+	private static final Script CONTAIN_FIELDS = Script.load("contain-fields");
+
+	static final byte[] NOTHING = {};
+
+	private final ContainerCore core;
+
+	private final JsonCodec<K> keys;
+
+	private final JsonCodec<V> values;
+
+	HashStore(ContainerCore core, JsonCodec<K> keys, JsonCodec<V> values) {
+		this.core = core;
+		this.keys = keys;
+		this.values = values;
+	}
+
+	ContainerCore core() {
+		return this.core;
+	}
+
+	byte[] field(K key) {
+		return this.keys.encode(Objects.requireNonNull(key, "key"), this.core.key());
+	}
+
+	byte[] text(V value) {
+		return this.values.encode(Objects.requireNonNull(value, "value"), this.core.key());
+	}
+
+	/**
+	 * Writes a key that was asked for, whatever its type.
+	 * @param key the key
+	 * @return the field, {@code null} if no stored key can be equal
+	 */
+	byte @Nullable [] fieldOf(@Nullable Object key) {
+		return textOf(this.keys, Objects.requireNonNull(key, "key"));
+	}
+
+	/**
+	 * Writes a value that was asked for, whatever its type.
+	 * @param value the value
+	 * @return the text, {@code null} if no stored value can be equal
+	 */
+	byte @Nullable [] textOf(@Nullable Object value) {
+		return textOf(this.values, value);
+	}
+
+	@SuppressWarnings("unchecked")
+	private <T> byte @Nullable [] textOf(JsonCodec<T> codec, @Nullable Object value) {
+		try {
+			return codec.encode((T) value, this.core.key());
+		}
+		catch (UnencodableValueException | ClassCastException ex) {
+			return null;
+		}
+	}
+
+	@Nullable K key(byte[] field) {
+		return this.keys.decode(field, this.core.key());
+	}
+
+	@Nullable V value(byte @Nullable [] text) {
+		return (text != null) ? this.values.decode(text, this.core.key()) : null;
+	}
+
+	/**
+	 * Reads a text that no longer stands in Redis.
+	 * @param reply the text, or {@code null}
+	 * @return the value
+	 * @throws UndecodableValueException which carries the text, if it cannot be read
+	 */
+	private @Nullable V taken(@Nullable Object reply) {
+		try {
+			return value((byte[]) reply);
+		}
+		catch (UndecodableValueException ex) {
+			throw new UndecodableValueException(String.valueOf(ex.getMessage()), ex.key(),
+					new String((byte[]) reply, StandardCharsets.UTF_8), ex.getCause());
+		}
+	}
+
+	int size() {
+		return (int) Math.min((Long) this.core.call("HLEN"), Integer.MAX_VALUE);
+	}
+
+	boolean contains(byte[] field) {
+		return isOne(this.core.call("HEXISTS", field));
+	}
+
+	boolean containsAll(List<byte[]> fields) {
+		for (byte[][] chunk : ContainerCore.chunks(fields, 1)) {
+			if (!isOne(this.core.run(CONTAIN_FIELDS, chunk))) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	byte @Nullable [] get(byte[] field) {
+		return (byte[]) this.core.call("HGET", field);
+	}
+
+	/**
+	 * Reads several fields, in one round trip a chunk.
+	 * @param fields the fields
+	 * @return their texts, {@code null} where there is none
+	 */
+	List<byte @Nullable []> getAll(List<byte[]> fields) {
+		List<byte @Nullable []> texts = new ArrayList<>(fields.size());
+		for (byte[][] chunk : ContainerCore.chunks(fields, 1)) {
+			for (Object text : (List<?>) this.core.call("HMGET", chunk)) {
+				texts.add((byte[]) text);
+			}
+		}
+		return texts;
+	}
+
+	/**
+	 * Reads everything in one round trip.
+	 * @return fields and texts in turns
+	 */
+	List<?> getAll() {
+		return (List<?>) this.core.call("HGETALL");
+	}
+
+	@Nullable V put(byte[] field, byte[] text) {
+		return taken(this.core.run(PUT_FIELD, field, text));
+	}
+
+	/**
+	 * Writes mappings as fields and texts in turns.
+	 * @param mappings the mappings
+	 * @return what {@code HSET} takes
+	 */
+	List<byte[]> texts(Map<? extends K, ? extends V> mappings) {
+		List<byte[]> texts = new ArrayList<>(2 * mappings.size());
+		mappings.forEach((key, value) -> {
+			texts.add(field(key));
+			texts.add(text(value));
+		});
+		return texts;
+	}
+
+	void putAll(List<byte[]> fieldsAndTexts) {
+		for (byte[][] chunk : ContainerCore.chunks(fieldsAndTexts, 2)) {
+			this.core.call("HSET", chunk);
+		}
+	}
+
+	@Nullable V putIfAbsent(byte[] field, byte[] text) {
+		return value((byte[]) this.core.run(PUT_FIELD_IF_ABSENT, field, text));
+	}
+
+	@Nullable V replace(byte[] field, byte[] text) {
+		return taken(this.core.run(REPLACE_FIELD_IF_PRESENT, field, text));
+	}
+
+	@Nullable V remove(byte[] field) {
+		return taken(this.core.run(REMOVE_FIELD, field));
+	}
+
+	/**
+	 * Removes fields whatever they hold.
+	 * @param fields the fields
+	 * @return whether there was one of them
+	 */
+	boolean delete(List<byte[]> fields) {
+		boolean deleted = false;
+		for (byte[][] chunk : ContainerCore.chunks(fields, 1)) {
+			deleted |= (Long) this.core.call("HDEL", chunk) > 0;
+		}
+		return deleted;
+	}
+
+	/**
+	 * Writes or removes a field that still holds the text that was read.
+	 * @param field the field
+	 * @param expected the text, {@code null} if there was none
+	 * @param text the new text, {@code null} to remove the field
+	 * @return {@link #SWAPPED}, or the text that stands there
+	 */
+	@Nullable Object swap(byte[] field, byte @Nullable [] expected, byte @Nullable [] text) {
+		return swapAll(List.of(field, orNothing(expected), orNothing(text))).get(0);
+	}
+
+	/**
+	 * Does several swaps, in one round trip a chunk.
+	 * @param triples field, text expected and new text in turns, empty for none
+	 * @return a reply for each swap
+	 */
+	List<@Nullable Object> swapAll(List<byte[]> triples) {
+		List<@Nullable Object> replies = new ArrayList<>(triples.size() / 3);
+		for (byte[][] chunk : ContainerCore.chunks(triples, 3)) {
+			replies.addAll((List<?>) this.core.run(SWAP_FIELDS, chunk));
+		}
+		return replies;
+	}
+
+	/**
+	 * Swaps where the stored text means a value, though it may be written in another way.
+	 * @param key the key
+	 * @param expected the value
+	 * @param text the new text, {@code null} to remove the field
+	 * @return whether it was swapped
+	 */
+	boolean swapIfEqual(@Nullable Object key, @Nullable Object expected, byte @Nullable [] text) {
+		byte[] field = fieldOf(key);
+		byte[] canonical = textOf(expected);
+		if (field == null || canonical == null) {
+			return false;
+		}
+		Object reply = swap(field, canonical, text);
+		while (reply instanceof byte[] stored && Objects.equals(value(stored), expected)) {
+			reply = swap(field, stored, text);
+		}
+		return isSwapped(reply);
+	}
+
+	/**
+	 * Reads all fields page by page.
+	 * @param operation what needs them
+	 * @return pages of field and text
+	 */
+	Iterator<List<byte[][]>> pages(String operation) {
+		this.core.inefficient(operation);
+		return this.core.scan("HSCAN", 2);
+	}
+
+	/**
+	 * Removes what is not wanted, page by page, where it did not change meanwhile.
+	 * @param operation what was called
+	 * @param unwanted decides about field and text
+	 * @return whether something was removed
+	 */
+	boolean removeIf(String operation, Predicate<byte[][]> unwanted) {
+		boolean removed = false;
+		Iterator<List<byte[][]>> pages = pages(operation);
+		while (pages.hasNext()) {
+			List<byte[]> triples = new ArrayList<>();
+			pages.next()
+				.stream()
+				.filter(unwanted)
+				.forEach((element) -> triples.addAll(List.of(element[0], element[1], NOTHING)));
+			removed |= swapAll(triples).stream().anyMatch(HashStore::isSwapped);
+		}
+		return removed;
+	}
+
+	/**
+	 * Finds a value page by page: the canonical text first, then whatever text is equal.
+	 * What cannot be decoded equals nothing.
+	 * @param operation what was called
+	 * @param value the value
+	 * @return a field and its text, {@code null} if there is none
+	 */
+	byte @Nullable [][] find(String operation, @Nullable Object value) {
+		byte[] canonical = textOf(value);
+		if (canonical == null) {
+			return null;
+		}
+		Iterator<List<byte[][]>> pages = pages(operation);
+		while (pages.hasNext()) {
+			List<byte[][]> page = pages.next();
+			Optional<byte[][]> found = page.stream()
+				.filter((element) -> Arrays.equals(element[1], canonical))
+				.findFirst()
+				.or(() -> page.stream().filter((element) -> means(element[1], value)).findFirst());
+			if (found.isPresent()) {
+				return found.get();
+			}
+		}
+		return null;
+	}
+
+	private boolean means(byte[] text, @Nullable Object value) {
+		try {
+			return Objects.equals(value(text), value);
+		}
+		catch (UndecodableValueException ex) {
+			return false;
+		}
+	}
+
+	private static byte[] orNothing(byte @Nullable [] text) {
+		return (text != null) ? text : NOTHING;
+	}
+
+	static boolean isSwapped(@Nullable Object reply) {
+		return isOne(reply);
+	}
+
+	private static boolean isOne(@Nullable Object reply) {
+		return Long.valueOf(1).equals(reply);
+	}
+
+}

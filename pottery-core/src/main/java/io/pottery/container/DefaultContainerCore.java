@@ -1,0 +1,197 @@
+package io.pottery.container;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+import io.pottery.connection.RedisCommands;
+import io.pottery.exception.KeyExistsException;
+import io.pottery.exception.RandomKeyException;
+import io.pottery.internal.script.Script;
+
+/**
+ * A key on the application's Redis.
+ */
+final class DefaultContainerCore implements ContainerCore {
+
+	static final int CHUNK_ELEMENTS = 1_000;
+
+	static final int CHUNK_BYTES = 256 * 1024;
+
+	private static final int RANDOM_KEY_TRIES = 3;
+
+	/** How long initial contents may stand half-written before Redis removes them. */
+	private static final Duration STAGING_TIME_TO_LIVE = Duration.ofMinutes(10);
+
+	private static final Script CALL_COMMAND = Script.load("call-command");
+
+	private static final Script CLEAR_KEYS = Script.load("clear-keys");
+
+	private static final Script EXPIRE_KEYS = Script.load("expire-keys");
+
+	private static final Script CREATE_UNLESS_EXISTS = Script.load("create-unless-exists");
+
+	private static final Script STAGE_ELEMENTS = Script.load("stage-elements");
+
+	private static final Script RENAME_UNLESS_EXISTS = Script.load("rename-unless-exists");
+
+	private final ContainerSettings settings;
+
+	private final RedisCommands commands;
+
+	private final String key;
+
+	private final String redisKey;
+
+	private final List<String> keys;
+
+	private final ContainerType type;
+
+	private final boolean temporary;
+
+	DefaultContainerCore(ContainerSettings settings, String key, ContainerType type, boolean temporary,
+			String... companions) {
+		this.settings = settings;
+		this.commands = settings.commands();
+		this.key = key;
+		this.redisKey = settings.keyPrefix() + key;
+		this.type = type;
+		this.temporary = temporary;
+		this.keys = Stream
+			.concat(Stream.of(this.redisKey),
+					Arrays.stream(companions).map((suffix) -> CompanionKeys.companion(this.redisKey, suffix)))
+			.toList();
+	}
+
+	static ContainerCore temporary(ContainerSettings settings, Supplier<String> names, ContainerType type,
+			String... companions) {
+		DefaultContainerCore core = null;
+		for (int i = 0; i < RANDOM_KEY_TRIES; i++) {
+			core = new DefaultContainerCore(settings, names.get(), type, true, companions);
+			if (Long.valueOf(0).equals(core.commands.call("EXISTS", core.redisKey))) {
+				return core;
+			}
+		}
+		throw new RandomKeyException(
+				RANDOM_KEY_TRIES + " random keys in a row were taken, the last was '" + core.key + "'", core.key, null);
+	}
+
+	static String randomKey() {
+		return "pottery:" + UUID.randomUUID();
+	}
+
+	@Override
+	public ContainerSettings settings() {
+		return this.settings;
+	}
+
+	@Override
+	public String key() {
+		return this.key;
+	}
+
+	@Override
+	public @Nullable Object call(String command, byte[]... args) {
+		if (!this.temporary) {
+			return this.commands.call(command, this.redisKey, args);
+		}
+		return run(CALL_COMMAND, prepend(args, text(command)));
+	}
+
+	@Override
+	public @Nullable Object run(Script script, byte[]... args) {
+		if (!this.temporary) {
+			return this.commands.run(script, this.keys, args);
+		}
+		byte[][] renewing = Arrays.copyOf(args, args.length + 1);
+		renewing[args.length] = millis(this.settings.temporaryTimeToLive());
+		return this.commands.run(RenewingScripts.of(script), this.keys, renewing);
+	}
+
+	@Override
+	public void create(String command, List<byte[]> arguments, int width) {
+		List<byte[][]> chunks = ContainerCore.chunks(arguments, width);
+		boolean created = switch (chunks.size()) {
+			case 0 -> true;
+			case 1 -> isOne(run(CREATE_UNLESS_EXISTS, prepend(chunks.get(0), text(command))));
+			default -> createInSteps(command, chunks);
+		};
+		if (!created) {
+			throw new KeyExistsException("Key '" + this.key + "' exists, expected none to take the initial contents",
+					this.key, null);
+		}
+	}
+
+	private boolean createInSteps(String command, List<byte[][]> chunks) {
+		String staging = CompanionKeys.companion(this.redisKey, "initial-" + UUID.randomUUID());
+		for (byte[][] chunk : chunks) {
+			this.commands.run(STAGE_ELEMENTS, List.of(staging),
+					prepend(chunk, millis(STAGING_TIME_TO_LIVE), text(command)));
+		}
+		return isOne(this.commands.run(RENAME_UNLESS_EXISTS, List.of(this.redisKey, staging)));
+	}
+
+	@Override
+	public Iterator<List<byte[][]>> scan(String command, int width) {
+		return new ScanIterator(this, command, width);
+	}
+
+	@Override
+	public void inefficient(String operation) {
+		InefficientAccess.log(operation, this.key);
+	}
+
+	@Override
+	public void clear() {
+		this.commands.run(CLEAR_KEYS, this.keys, text(this.type.probe()));
+	}
+
+	@Override
+	public boolean expire(Duration timeToLive) {
+		if (timeToLive.toMillis() < 1) {
+			throw new IllegalArgumentException("'timeToLive' must be at least one millisecond, was " + timeToLive);
+		}
+		return isOne(this.commands.run(EXPIRE_KEYS, this.keys, text(this.type.probe()), millis(timeToLive)));
+	}
+
+	@Override
+	public Optional<Duration> timeToLive() {
+		return (this.commands.call("PTTL", this.redisKey) instanceof Long millis && millis >= 0)
+				? Optional.of(Duration.ofMillis(millis)) : Optional.empty();
+	}
+
+	@Override
+	public void close() {
+		if (this.temporary) {
+			clear();
+		}
+	}
+
+	private static boolean isOne(@Nullable Object reply) {
+		return Long.valueOf(1).equals(reply);
+	}
+
+	private static byte[][] prepend(byte[][] args, byte[]... first) {
+		List<byte[]> all = new ArrayList<>(Arrays.asList(first));
+		all.addAll(Arrays.asList(args));
+		return all.toArray(byte[][]::new);
+	}
+
+	private static byte[] millis(Duration duration) {
+		return text(Long.toString(duration.toMillis()));
+	}
+
+	private static byte[] text(String text) {
+		return text.getBytes(StandardCharsets.UTF_8);
+	}
+
+}
