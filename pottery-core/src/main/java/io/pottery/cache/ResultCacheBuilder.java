@@ -83,7 +83,7 @@ public final class ResultCacheBuilder<R extends @Nullable Object> {
 	 * @return the cache, safe for all threads
 	 */
 	public ResultCache<R> build() {
-		throw new UnsupportedOperationException("Not there yet");
+		return new DefaultResultCache<>(this);
 	}
 
 }
