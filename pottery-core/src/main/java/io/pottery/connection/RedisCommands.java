@@ -3,21 +3,44 @@ package io.pottery.connection;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 import io.pottery.internal.script.Script;
 
 /**
  * The application's own Redis, standalone, Sentinel or Cluster, as the containers and the
  * cache see it. Every call is one round trip, unless a script is not known to the server
- * yet.
+ * yet; it goes to the node that may write, whatever replicas there are.
  * <p>
- * Replies are a {@link Long} for an integer, a {@code byte[]} for a bulk or simple
- * string, a {@link List} of replies for an array, set or map (a map is flattened to
- * alternating keys and values), or {@code null} for nil.
+ * Replies are a {@link Long} for an integer or boolean, a {@code byte[]} for a bulk or
+ * simple string or a floating point number, a {@link List} of replies for an array, set
+ * or map (a map is flattened to alternating keys and values), or {@code null} for nil,
+ * the same by RESP2 and RESP3.
+ * <p>
+ * Safe for all threads.
  *
  * @since 1.0
  */
 public interface RedisCommands {
+
+	/**
+	 * Returns commands over the connections of an application. With Lettuce they travel
+	 * on its shared connection, and the time an answer may take is its command time-out.
+	 * @param factory where connections come from, which stays the caller's to close
+	 * @return the commands; nothing is connected before the first call
+	 */
+	static RedisCommands from(RedisConnectionFactory factory) {
+		return new DefaultRedisCommands(factory);
+	}
+
+	/**
+	 * Returns the same commands with exceptions that speak the application's language.
+	 * @param name the key that exceptions name, as the application gave it
+	 * @param type what a {@link io.pottery.exception.WrongTypeException} says was
+	 * expected, such as {@code a hash}
+	 * @return commands over the same connections
+	 */
+	RedisCommands about(String name, String type);
 
 	/**
 	 * Sends one command about one key.

@@ -1,0 +1,116 @@
+package io.pottery.connection;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.protocol.CommandArgs;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.redis.connection.RedisConnection;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+
+/**
+ * Sends requests over the connections of a Spring Data factory.
+ */
+final class CommandChannel {
+
+	private static final String UNKNOWN = "; whether it ran is unknown";
+
+	private final RedisConnectionFactory factory;
+
+	private final String address;
+
+	private final Duration timeout;
+
+	CommandChannel(RedisConnectionFactory factory) {
+		this.factory = factory;
+		this.address = ServerAddress.of(factory);
+		this.timeout = (factory instanceof LettuceConnectionFactory lettuce)
+				? lettuce.getClientConfiguration().getCommandTimeout() : RedisURI.DEFAULT_TIMEOUT_DURATION;
+	}
+
+	/**
+	 * Sends a request and waits for the answer.
+	 * @param request the request
+	 * @return the reply
+	 * @throws ErrorReplyException if the answer is an error
+	 * @throws NoReplyException if there is none
+	 */
+	@Nullable Object send(Request request) {
+		try (RedisConnection connection = connect()) {
+			if (connection.getNativeConnection() instanceof RedisClusterAsyncCommands<?, ?> lettuce) {
+				return send(request, byBytes(lettuce));
+			}
+			return SpringRequests.send(request, connection);
+		}
+	}
+
+	private RedisConnection connect() {
+		try {
+			return this.factory.getConnection();
+		}
+		catch (RuntimeException ex) {
+			throw new NoReplyException(innermost(ex) + "; it was not sent", ex);
+		}
+	}
+
+	private @Nullable Object send(Request request, RedisClusterAsyncCommands<byte[], byte[]> lettuce) {
+		CommandArgs<byte[], byte[]> args = new CommandArgs<>(ByteArrayCodec.INSTANCE);
+		request.head().forEach(args::add);
+		args.addKeys(request.keys());
+		for (byte[] arg : request.args()) {
+			args.add(arg);
+		}
+		return await(lettuce.dispatch(new Keyword(request.command()), new ReplyOutput((bytes) -> bytes), args));
+	}
+
+	private @Nullable Object await(Future<@Nullable Object> reply) {
+		try {
+			return this.timeout.isZero() ? reply.get() : reply.get(this.timeout.toNanos(), TimeUnit.NANOSECONDS);
+		}
+		catch (ExecutionException ex) {
+			Throwable cause = ex.getCause();
+			if (cause instanceof RedisCommandExecutionException) {
+				throw new ErrorReplyException(cause.getMessage(), cause);
+			}
+			throw new NoReplyException(innermost(cause) + UNKNOWN, cause);
+		}
+		catch (TimeoutException ex) {
+			// What still waits for a connection must not be sent after the caller was
+			// told.
+			reply.cancel(true);
+			throw new NoReplyException("no answer within " + this.timeout.toMillis() + " ms" + UNKNOWN, ex);
+		}
+		catch (InterruptedException ex) {
+			reply.cancel(true);
+			Thread.currentThread().interrupt();
+			throw new NoReplyException("the waiting thread was interrupted" + UNKNOWN, ex);
+		}
+	}
+
+	@SuppressWarnings("unchecked")
+	private static RedisClusterAsyncCommands<byte[], byte[]> byBytes(RedisClusterAsyncCommands<?, ?> lettuce) {
+		return (RedisClusterAsyncCommands<byte[], byte[]>) lettuce;
+	}
+
+	static String innermost(Throwable ex) {
+		Throwable innermost = ex;
+		while (innermost.getCause() != null) {
+			innermost = innermost.getCause();
+		}
+		return (innermost.getMessage() != null) ? innermost.getMessage() : innermost.getClass().getSimpleName();
+	}
+
+	@Override
+	public String toString() {
+		return this.address;
+	}
+
+}
