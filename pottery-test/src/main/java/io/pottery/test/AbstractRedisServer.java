@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,8 @@ abstract class AbstractRedisServer implements RedisServer {
 
 	private static final Set<String> LOOKING = Set.of("auth", "client|list", "config", "config|get", "config|set",
 			"config|resetstat", "info", "ping");
+
+	private static final Pattern COMMAND_STATS = Pattern.compile("cmdstat_([^:]+):calls=(\\d+)");
 
 	private final ServerSettings settings;
 
@@ -113,6 +117,11 @@ abstract class AbstractRedisServer implements RedisServer {
 		}
 	}
 
+	/**
+	 * Says whether this server is ready. An answer cannot come from another one that took
+	 * the port, which would not know the password.
+	 * @return {@code false} if it does not answer, yet
+	 */
 	final boolean answers() {
 		try (RespClient client = connect(Duration.ofSeconds(1))) {
 			return "PONG".equals(client.command(List.of("PING")));
@@ -125,28 +134,13 @@ abstract class AbstractRedisServer implements RedisServer {
 	@Override
 	public final Map<String, Long> commandStats() {
 		Map<String, Long> calls = new TreeMap<>();
-		String prefix = "cmdstat_";
-		fields(command("INFO", "commandstats")).forEach((name, value) -> {
-			String command = name.substring(prefix.length());
-			if (!LOOKING.contains(command)) {
-				calls.put(command, Long.valueOf(value.substring("calls=".length(), value.indexOf(','))));
+		Matcher line = COMMAND_STATS.matcher(String.valueOf(command("INFO", "commandstats")));
+		while (line.find()) {
+			if (!LOOKING.contains(line.group(1))) {
+				calls.put(line.group(1), Long.valueOf(line.group(2)));
 			}
-		});
+		}
 		return calls;
-	}
-
-	/**
-	 * Splits the answer to {@code INFO}.
-	 * @param info the answer
-	 * @return the values by name
-	 */
-	static Map<String, String> fields(@Nullable Object info) {
-		Map<String, String> fields = new TreeMap<>();
-		String.valueOf(info).lines().filter((line) -> line.indexOf(':') > 0).forEach((line) -> {
-			int colon = line.indexOf(':');
-			fields.put(line.substring(0, colon), line.substring(colon + 1));
-		});
-		return fields;
 	}
 
 	@Override

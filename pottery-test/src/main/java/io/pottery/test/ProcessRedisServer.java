@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
@@ -35,7 +34,7 @@ final class ProcessRedisServer extends AbstractRedisServer {
 	 */
 	private static final Pattern PORT_TAKEN = Pattern.compile("Address (already )?in use");
 
-	private static final Pattern PASSWORD = Pattern.compile("(?<=\\s)>[^\\s>]\\S*");
+	private static final Pattern PASSWORD = Pattern.compile("(?<=\\s)>[^\\s>]\\S*|(?<=(requirepass|masterauth) ).*");
 
 	private final RedisBinary binary;
 
@@ -160,7 +159,6 @@ final class ProcessRedisServer extends AbstractRedisServer {
 
 	private boolean awaitReady(Process launched) throws IOException {
 		long start = System.nanoTime();
-		IOException last = null;
 		while (System.nanoTime() - start < PATIENCE.toNanos()) {
 			if (!launched.isAlive()) {
 				String printed = printed();
@@ -169,28 +167,13 @@ final class ProcessRedisServer extends AbstractRedisServer {
 				}
 				throw ended(launched.exitValue(), printed);
 			}
-			try {
-				if (isReady(launched.pid())) {
-					return true;
-				}
-			}
-			catch (IOException ex) {
-				last = ex;
+			if (answers()) {
+				return true;
 			}
 			Pause.briefly();
 		}
 		throw new RedisServerException(
-				this + " did not answer within " + PATIENCE.toSeconds() + " seconds" + lastWords(printed()), last);
-	}
-
-	/*
-	 * Another server that took the port may answer, too; it is told by its process.
-	 */
-	private boolean isReady(long pid) throws IOException {
-		try (RespClient client = connect(Duration.ofSeconds(1))) {
-			Map<String, String> info = fields(client.command(List.of("INFO", "server")));
-			return String.valueOf(pid).equals(info.get("process_id")) && "PONG".equals(client.command(List.of("PING")));
-		}
+				this + " did not answer within " + PATIENCE.toSeconds() + " seconds" + lastWords(printed()));
 	}
 
 	private RedisServerException ended(int exitValue, String printed) {
@@ -214,7 +197,7 @@ final class ProcessRedisServer extends AbstractRedisServer {
 		List<String> lines = printed.lines().toList();
 		String end = String.join(System.lineSeparator(),
 				lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size()));
-		return ". Its last words:" + System.lineSeparator() + PASSWORD.matcher(end).replaceAll(">***");
+		return ". Its last words:" + System.lineSeparator() + PASSWORD.matcher(end).replaceAll("***");
 	}
 
 	@Override
