@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 
 import io.pottery.cache.CachedFunction;
+import io.pottery.cache.ResultCacheBuilder;
 import io.pottery.collection.RedisMap;
 import io.pottery.quorum.NextId;
 import io.pottery.quorum.NextIdBuilder;
@@ -202,6 +203,16 @@ public interface Pottery extends AutoCloseable {
 	 */
 	<A extends @Nullable Object, R extends @Nullable Object> CachedFunction<A, R> cached(String key,
 			TypeReference<R> resultType, Function<A, R> function);
+
+	/**
+	 * Sets up a cache of results by lists of arguments, for what {@link CachedFunction}
+	 * is too narrow for.
+	 * @param <R> the type of the results
+	 * @param key the Redis key of the cache
+	 * @param resultType the type of the results
+	 * @return a builder
+	 */
+	<R extends @Nullable Object> ResultCacheBuilder<R> resultCache(String key, Type resultType);
 
 	/**
 	 * Returns the names of the masters.

@@ -1,30 +1,180 @@
 package io.pottery;
 
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
+import tools.jackson.databind.JacksonModule;
+import tools.jackson.databind.json.JsonMapper;
+
+import io.pottery.connection.MasterSettings;
+
 /**
- * Sets up a {@link Pottery}.
+ * Sets up a {@link Pottery}: one Redis for containers and caches, and the masters for
+ * locks and ids.
  *
  * @since 1.0
  */
 public final class PotteryBuilder {
 
+	@Nullable String server;
+
+	@Nullable RedisConnectionFactory connectionFactory;
+
+	@Nullable List<MasterSettings> masters;
+
+	@Nullable JsonMapper jsonMapper;
+
+	List<JacksonModule> jacksonModules = List.of();
+
+	String keyPrefix = "";
+
+	Duration temporaryTimeToLive = Duration.ofHours(1);
+
+	Duration maxLease = Duration.ofSeconds(30);
+
+	Duration masterTimeout = Duration.ofMillis(250);
+
 	PotteryBuilder() {
 	}
 
 	/**
-	 * Sets the server that containers and caches live on.
-	 * @param uri where it is
+	 * Sets the server that containers and caches live on; Pottery opens a connection of
+	 * its own. Without {@code masters} it is the one master, too.
+	 * @param uri where it is, such as {@code redis://localhost:6379/1}
 	 * @return this builder
 	 */
 	public PotteryBuilder server(String uri) {
-		throw new UnsupportedOperationException("to be written by the front door");
+		this.server = Objects.requireNonNull(uri, "uri");
+		return this;
 	}
 
 	/**
-	 * Builds the Pottery.
+	 * Sets the application's own connection factory for containers and caches; it stays
+	 * open when Pottery is closed. Without {@code masters} there are no locks and no ids.
+	 * @param connectionFactory a factory for standalone, Sentinel or Cluster
+	 * @return this builder
+	 */
+	public PotteryBuilder connectionFactory(RedisConnectionFactory connectionFactory) {
+		this.connectionFactory = Objects.requireNonNull(connectionFactory, "connectionFactory");
+		return this;
+	}
+
+	/**
+	 * Sets the masters that locks and ids are decided by: independent servers that do not
+	 * replicate each other, five for most.
+	 * @param uris where they are
+	 * @return this builder
+	 * @throws io.pottery.connection.InvalidMasterUriException if one is not a Redis URI
+	 */
+	public PotteryBuilder masters(String... uris) {
+		return masters(Arrays.stream(uris).map(MasterSettings::of).toList());
+	}
+
+	/**
+	 * Sets the masters that locks and ids are decided by.
+	 * @param masters where they are, and how to reach them
+	 * @return this builder
+	 * @throws IllegalArgumentException if there are none, or one is there twice
+	 */
+	public PotteryBuilder masters(Collection<MasterSettings> masters) {
+		if (masters.isEmpty()) {
+			throw new IllegalArgumentException("'masters' must not be empty");
+		}
+		Set<List<String>> seen = new HashSet<>();
+		for (MasterSettings master : masters) {
+			if (!seen.add(master.uris())) {
+				throw new IllegalArgumentException("The master '" + master.name()
+						+ "' is there twice: a master that votes twice is no independent one");
+			}
+		}
+		this.masters = List.copyOf(masters);
+		return this;
+	}
+
+	/**
+	 * Sets the longest lease that any client of these masters may ask for.
+	 * @param maxLease the longest auto-release time, 30 seconds unless set
+	 * @return this builder
+	 */
+	public PotteryBuilder maxLease(Duration maxLease) {
+		this.maxLease = Objects.requireNonNull(maxLease, "maxLease");
+		return this;
+	}
+
+	/**
+	 * Sets how long one master may take to answer.
+	 * @param masterTimeout the time, 250 milliseconds unless set
+	 * @return this builder
+	 */
+	public PotteryBuilder masterTimeout(Duration masterTimeout) {
+		this.masterTimeout = Objects.requireNonNull(masterTimeout, "masterTimeout");
+		return this;
+	}
+
+	/**
+	 * Sets what goes before the keys of containers and caches, and inside those of locks
+	 * and ids ({@code redlock:PREFIXKEY}).
+	 * @param keyPrefix the prefix, empty unless set: then keys are Python's
+	 * @return this builder
+	 */
+	public PotteryBuilder keyPrefix(String keyPrefix) {
+		this.keyPrefix = Objects.requireNonNull(keyPrefix, "keyPrefix");
+		return this;
+	}
+
+	/**
+	 * Sets the mapper that binds values, on purpose: its naming strategy and inclusion
+	 * rules then reach what is stored. The form of the text stays Python's.
+	 * @param jsonMapper the mapper; Pottery's own unless set
+	 * @return this builder
+	 */
+	public PotteryBuilder jsonMapper(JsonMapper jsonMapper) {
+		this.jsonMapper = Objects.requireNonNull(jsonMapper, "jsonMapper");
+		return this;
+	}
+
+	/**
+	 * Sets modules that teach Pottery's own mapper more types.
+	 * @param jacksonModules the modules
+	 * @return this builder
+	 */
+	public PotteryBuilder jacksonModules(Collection<? extends JacksonModule> jacksonModules) {
+		this.jacksonModules = List.copyOf(jacksonModules);
+		return this;
+	}
+
+	/**
+	 * Sets how long a temporary container lives after its last use if nobody closes it.
+	 * @param timeToLive the time, one hour unless set
+	 * @return this builder
+	 */
+	public PotteryBuilder temporaryTimeToLive(Duration timeToLive) {
+		this.temporaryTimeToLive = Objects.requireNonNull(timeToLive, "timeToLive");
+		return this;
+	}
+
+	/**
+	 * Builds the Pottery. Masters that are dead now do not matter: they count as soon as
+	 * they are back.
 	 * @return a new Pottery
+	 * @throws IllegalStateException if neither a server nor masters are set, or both a
+	 * server and a connection factory
 	 */
 	public Pottery build() {
-		throw new UnsupportedOperationException("to be written by the front door");
+		if (this.server != null && this.connectionFactory != null) {
+			throw new IllegalStateException("Set either server(…) or connectionFactory(…), not both");
+		}
+		if (this.server == null && this.connectionFactory == null && this.masters == null) {
+			throw new IllegalStateException("Set server(…), connectionFactory(…) or masters(…)");
+		}
+		return new DefaultPottery(this);
 	}
 
 }

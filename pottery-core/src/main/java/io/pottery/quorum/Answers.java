@@ -125,7 +125,7 @@ final class Answers {
 
 	Votes votes(Predicate<@Nullable Object> granted) {
 		int yes = count(granted);
-		return new Votes(yes, answered() - yes, failed() + this.pending);
+		return new Votes(masters(), yes, answered() - yes, failed());
 	}
 
 }

@@ -57,12 +57,13 @@ final class IdRounds {
 
 	private CompletableFuture<Answers> read() {
 		return this.engine.round(QuorumScripts.READ_COUNTER, this.redisKey, List.of(),
-				(answers) -> (known(answers) >= answers.majority() || answers.pending() == 0) ? answers.copy() : null);
+				(answers) -> (known(answers) >= answers.majority() || answers.impossible() || answers.pending() == 0)
+						? answers.copy() : null);
 	}
 
 	private CompletableFuture<Raise> raise(Answers read, int ids) {
 		int known = known(read);
-		Votes votes = new Votes(known, read.answered() - known, read.failed() + read.pending());
+		Votes votes = new Votes(read.masters(), known, read.answered() - known, read.failed());
 		if (known < read.majority()) {
 			boolean impossible = read.impossible();
 			return CompletableFuture.completedFuture(new Raise(0, false, impossible, votes, read.failures()));

@@ -67,7 +67,7 @@ final class LockEngine {
 	 * Returns the votes of a round that never was.
 	 */
 	Votes noVotes() {
-		return new Votes(0, 0, this.masters.size());
+		return new Votes(this.masters.size(), 0, 0, 0);
 	}
 
 	QuorumScheduler scheduler() {

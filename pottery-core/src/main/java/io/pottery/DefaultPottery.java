@@ -1,0 +1,182 @@
+package io.pottery;
+
+import java.lang.reflect.Type;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
+import tools.jackson.core.type.TypeReference;
+
+import io.pottery.cache.CachedFunction;
+import io.pottery.cache.ResultCache;
+import io.pottery.cache.ResultCacheBuilder;
+import io.pottery.codec.JsonCodecs;
+import io.pottery.collection.RedisCollections;
+import io.pottery.collection.RedisMap;
+import io.pottery.connection.MasterConnections;
+import io.pottery.connection.MasterSettings;
+import io.pottery.connection.RedisCommands;
+import io.pottery.connection.ServerConnection;
+import io.pottery.container.ContainerSettings;
+import io.pottery.quorum.Master;
+import io.pottery.quorum.NextIdBuilder;
+import io.pottery.quorum.Quorum;
+import io.pottery.quorum.RedlockBuilder;
+
+/**
+ * Connects the rooms.
+ */
+final class DefaultPottery implements Pottery {
+
+	private final @Nullable ServerConnection server;
+
+	private final @Nullable ContainerSettings containers;
+
+	private final @Nullable RedisCollections collections;
+
+	private final @Nullable MasterConnections connections;
+
+	private final @Nullable Quorum quorum;
+
+	DefaultPottery(PotteryBuilder builder) {
+		this.server = (builder.server != null) ? ServerConnection.open(builder.server) : null;
+		RedisConnectionFactory factory = (this.server != null) ? this.server.connectionFactory()
+				: builder.connectionFactory;
+		this.containers = (factory != null) ? containers(builder, factory) : null;
+		this.collections = (this.containers != null) ? RedisCollections.create(this.containers) : null;
+		List<MasterSettings> masters = (builder.masters == null && builder.server != null)
+				? List.of(MasterSettings.of(builder.server)) : builder.masters;
+		this.connections = (masters != null) ? MasterConnections.open(masters, null) : null;
+		this.quorum = (this.connections != null) ? quorum(builder, this.connections) : null;
+	}
+
+	@Override
+	public <K, V> RedisMap<K, V> map(String key, Class<K> keyType, Class<V> valueType) {
+		return map(key, (Type) keyType, valueType);
+	}
+
+	@Override
+	public <K, V> RedisMap<K, V> map(String key, Class<K> keyType, TypeReference<V> valueType) {
+		return map(key, keyType, valueType.getType());
+	}
+
+	@Override
+	public <K, V> RedisMap<K, V> map(String key, TypeReference<K> keyType, Class<V> valueType) {
+		return map(key, keyType.getType(), valueType);
+	}
+
+	@Override
+	public <K, V> RedisMap<K, V> map(String key, TypeReference<K> keyType, TypeReference<V> valueType) {
+		return map(key, keyType.getType(), valueType.getType());
+	}
+
+	@Override
+	public <K, V> RedisMap<K, V> map(String key, Type keyType, Type valueType) {
+		return collections().map(key, keyType, valueType);
+	}
+
+	@Override
+	public <K, V> RedisMap<K, V> map(String key, Class<K> keyType, Class<V> valueType,
+			Map<? extends K, ? extends V> contents) {
+		return collections().map(key, keyType, valueType, contents);
+	}
+
+	@Override
+	public <K, V> RedisMap<K, V> map(Class<K> keyType, Class<V> valueType) {
+		return collections().temporaryMap(keyType, valueType);
+	}
+
+	@Override
+	public RedlockBuilder redlockBuilder(String key) {
+		return quorum().redlock(key);
+	}
+
+	@Override
+	public NextIdBuilder nextIdBuilder(String key) {
+		return quorum().nextId(key);
+	}
+
+	@Override
+	public <A extends @Nullable Object, R extends @Nullable Object> CachedFunction<A, R> cached(String key,
+			Class<R> resultType, Function<A, R> function) {
+		return CachedFunction.of(this.<R>resultCache(key, resultType).build(), function);
+	}
+
+	@Override
+	public <A extends @Nullable Object, R extends @Nullable Object> CachedFunction<A, R> cached(String key,
+			TypeReference<R> resultType, Function<A, R> function) {
+		return CachedFunction.of(this.<R>resultCache(key, resultType.getType()).build(), function);
+	}
+
+	@Override
+	public <R extends @Nullable Object> ResultCacheBuilder<R> resultCache(String key, Type resultType) {
+		if (this.containers == null) {
+			throw noContainers();
+		}
+		return ResultCache.builder(this.containers, key, resultType);
+	}
+
+	@Override
+	public List<String> masters() {
+		return (this.quorum != null) ? this.quorum.masters().stream().map(Master::name).toList() : List.of();
+	}
+
+	@Override
+	public void close() {
+		if (this.quorum != null) {
+			this.quorum.close();
+		}
+		if (this.connections != null) {
+			this.connections.close();
+		}
+		if (this.server != null) {
+			this.server.close();
+		}
+	}
+
+	@Override
+	public String toString() {
+		return "Pottery with masters " + masters();
+	}
+
+	private RedisCollections collections() {
+		if (this.collections == null) {
+			throw noContainers();
+		}
+		return this.collections;
+	}
+
+	private Quorum quorum() {
+		if (this.quorum == null) {
+			throw new IllegalStateException("This Pottery has no masters to decide about locks and ids: call "
+					+ "masters(…) on its builder, or set 'pottery.masters'");
+		}
+		return this.quorum;
+	}
+
+	private static IllegalStateException noContainers() {
+		return new IllegalStateException("This Pottery has no Redis for containers and caches: call server(…) or "
+				+ "connectionFactory(…) on its builder");
+	}
+
+	private static ContainerSettings containers(PotteryBuilder builder, RedisConnectionFactory factory) {
+		JsonCodecs codecs = (builder.jsonMapper != null) ? JsonCodecs.from(builder.jsonMapper)
+				: JsonCodecs.create(builder.jacksonModules);
+		return ContainerSettings.of(RedisCommands.from(factory), codecs)
+			.withKeyPrefix(builder.keyPrefix)
+			.withTemporaryTimeToLive(builder.temporaryTimeToLive);
+	}
+
+	private static Quorum quorum(PotteryBuilder builder, MasterConnections connections) {
+		return Quorum.builder()
+			.masters(connections.masters())
+			.scheduler(connections.scheduler())
+			.keyPrefix(builder.keyPrefix)
+			.maxLease(builder.maxLease)
+			.masterTimeout(builder.masterTimeout)
+			.build();
+	}
+
+}

@@ -1,0 +1,55 @@
+package io.pottery.connection;
+
+import java.time.Duration;
+
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.SocketOptions;
+import io.lettuce.core.TimeoutOptions;
+import org.springframework.data.redis.connection.RedisConfiguration;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+
+/**
+ * Spring Data's connection factory, set up from a URI.
+ */
+final class LettuceServer implements ServerConnection {
+
+	private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
+
+	private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(2);
+
+	private final LettuceConnectionFactory factory;
+
+	LettuceServer(RedisURI uri) {
+		RedisConfiguration server = LettuceConnectionFactory.createRedisConfiguration(uri);
+		// The client's own default of a minute is no answer for a caller who waits.
+		boolean unset = RedisURI.DEFAULT_TIMEOUT_DURATION.equals(uri.getTimeout());
+		LettuceClientConfiguration.LettuceClientConfigurationBuilder client = LettuceClientConfiguration.builder()
+			.clientName("pottery")
+			.commandTimeout(unset ? COMMAND_TIMEOUT : uri.getTimeout())
+			.clientOptions(ClientOptions.builder()
+				.timeoutOptions(TimeoutOptions.enabled())
+				.disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
+				.socketOptions(SocketOptions.builder().connectTimeout(CONNECT_TIMEOUT).keepAlive(true).build())
+				.build());
+		if (uri.isSsl()) {
+			client.useSsl();
+		}
+		this.factory = new LettuceConnectionFactory(server, client.build());
+		this.factory.afterPropertiesSet();
+		this.factory.start();
+	}
+
+	@Override
+	public RedisConnectionFactory connectionFactory() {
+		return this.factory;
+	}
+
+	@Override
+	public void close() {
+		this.factory.destroy();
+	}
+
+}

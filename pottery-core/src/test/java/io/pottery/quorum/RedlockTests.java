@@ -1,0 +1,552 @@
+package io.pottery.quorum;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import io.pottery.Pottery;
+import io.pottery.test.KeyNames;
+import io.pottery.test.RedisServer;
+import io.pottery.test.RedisServers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+class RedlockTests {
+
+	private static RedisServers masters;
+
+	private static Pottery pottery;
+
+	private static Pottery other;
+
+	private final String key = KeyNames.fresh();
+
+	@BeforeAll
+	static void startMasters() {
+		masters = RedisServers.builder().count(5).appendOnly().start();
+		pottery = open();
+		other = open();
+	}
+
+	@AfterAll
+	static void stopMasters() {
+		pottery.close();
+		other.close();
+		masters.close();
+	}
+
+	@AfterEach
+	void everyMasterIsBack() {
+		for (RedisServer master : masters) {
+			if (!master.isRunning()) {
+				master.start();
+			}
+			if (master.isPaused()) {
+				master.resume();
+			}
+		}
+		String probe = KeyNames.fresh("probe");
+		for (Pottery each : List.of(pottery, other)) {
+			Awaitility.await().until(() -> allMastersGrant(each, probe));
+		}
+	}
+
+	@Test
+	void standsInRedisAsPythonExpects() {
+		Redlock lock = pottery.redlock(this.key);
+		try (Lease lease = lock.acquire()) {
+			assertThat(lease.isValid()).isTrue();
+			assertThat(lease.key()).isEqualTo(this.key);
+			for (RedisServer master : masters) {
+				Awaitility.await()
+					.until(() -> master.command("EXISTS", "redlock:" + this.key), Long.valueOf(1)::equals);
+				assertThat((Long) master.command("PTTL", "redlock:" + this.key)).isBetween(1L, 10_000L);
+				assertThat((String) master.command("GET", "redlock:" + this.key)).hasSizeGreaterThanOrEqualTo(32);
+			}
+		}
+		assertNothingLeft(this.key);
+	}
+
+	@Test
+	void isRefusedWherePythonHoldsIt() {
+		String token = UUID.randomUUID().toString();
+		for (int i = 0; i < 3; i++) {
+			masters.get(i).command("SET", "redlock:" + this.key, token, "NX", "PX", "60000");
+		}
+		Redlock lock = pottery.redlock(this.key);
+		assertThat(lock.tryAcquire()).isEmpty();
+		assertThat(lock.tryLock()).isFalse();
+		assertThat(lock.isLocked()).isTrue();
+		for (int i = 0; i < 3; i++) {
+			assertThat(masters.get(i).command("GET", "redlock:" + this.key)).isEqualTo(token);
+		}
+		Awaitility.await()
+			.until(() -> masters.get(4).command("EXISTS", "redlock:" + this.key), Long.valueOf(0)::equals);
+	}
+
+	@Test
+	void isWonWhereStrangersHoldAMinority() {
+		for (int i = 0; i < 2; i++) {
+			masters.get(i).command("SET", "redlock:" + this.key, "stranger", "PX", "60000");
+		}
+		try (Lease lease = pottery.redlock(this.key).tryAcquire().orElseThrow()) {
+			assertThat(lease.isValid()).isTrue();
+		}
+		assertThat(masters.get(0).command("GET", "redlock:" + this.key)).isEqualTo("stranger");
+	}
+
+	@Test
+	void aSplitVoteIsNobodysLock() {
+		masters.get(0).command("SET", "redlock:" + this.key, "a", "PX", "60000");
+		masters.get(1).command("SET", "redlock:" + this.key, "a", "PX", "60000");
+		masters.get(2).command("SET", "redlock:" + this.key, "b", "PX", "60000");
+		masters.get(3).command("SET", "redlock:" + this.key, "b", "PX", "60000");
+		assertThat(pottery.redlock(this.key).isLocked()).isFalse();
+		assertThat(pottery.redlock(this.key).tryAcquire()).isEmpty();
+	}
+
+	@Test
+	void leasesNeverReenter() {
+		Redlock lock = pottery.redlock(this.key);
+		try (Lease lease = lock.acquire()) {
+			assertThat(lock.tryAcquire()).isEmpty();
+			assertThat(lock.tryLock()).isFalse();
+			assertThat(lease.isValid()).isTrue();
+		}
+		assertThat(lock.tryAcquire()).map(Lease::release).contains(ReleaseOutcome.RELEASED);
+	}
+
+	@Test
+	void aLeaseMayBeReleasedByAnotherThread() throws Exception {
+		Lease lease = pottery.redlock(this.key).acquire();
+		assertThat(CompletableFuture.supplyAsync(lease::release).get()).isEqualTo(ReleaseOutcome.RELEASED);
+		assertThat(lease.remaining()).isZero();
+		assertNothingLeft(this.key);
+	}
+
+	@Test
+	void remainingIsNeverMoreThanTheMastersGuarantee() {
+		try (Lease lease = pottery.redlock(this.key).acquire()) {
+			Duration remaining = lease.remaining();
+			assertThat(remaining).isPositive().isLessThan(Duration.ofMillis(9_898));
+			for (RedisServer master : masters) {
+				Awaitility.await()
+					.until(() -> master.command("EXISTS", "redlock:" + this.key), Long.valueOf(1)::equals);
+				Duration now = lease.remaining();
+				assertThat((Long) master.command("PTTL", "redlock:" + this.key) + 1)
+					.isGreaterThanOrEqualTo(now.toMillis() - Duration.ofSeconds(1).toMillis());
+			}
+			assertThat(lease.locked()).isPositive().isLessThanOrEqualTo(Duration.ofMillis(9_898));
+		}
+	}
+
+	@Test
+	void lockedTellsTheTimeThatAMajorityGuarantees() {
+		Lease lease = pottery.redlock(this.key).acquire();
+		onEvery("EXISTS", "redlock:" + this.key);
+		for (int i = 0; i < 3; i++) {
+			masters.get(i).command("PEXPIRE", "redlock:" + this.key, "1000");
+		}
+		assertThat(lease.locked()).isBetween(Duration.ofMillis(1), Duration.ofMillis(988));
+		for (int i = 0; i < 3; i++) {
+			masters.get(i).command("DEL", "redlock:" + this.key);
+		}
+		assertThat(lease.locked()).isZero();
+		assertThatExceptionOfType(ReleaseUnlockedLockException.class).isThrownBy(lease::release)
+			.withMessageStartingWith("The lock '" + this.key + "' was lost before its release, with ")
+			.satisfies((ex) -> assertThat(ex.key()).isEqualTo(this.key));
+	}
+
+	@Test
+	void extendGivesTheFullTimeBackAsOftenAsAllowed() {
+		Lease lease = pottery.redlockBuilder(this.key).maxExtensions(2).build().acquire();
+		onEvery("EXISTS", "redlock:" + this.key);
+		onEvery("PEXPIRE", "redlock:" + this.key, "5000");
+		lease.extend();
+		assertThat(lease.locked()).isGreaterThan(Duration.ofSeconds(6));
+		lease.extend();
+		assertThatExceptionOfType(TooManyExtensionsException.class).isThrownBy(lease::extend)
+			.withMessage("The lease of '" + this.key + "' was extended 2 times, which is as often as it may be");
+		assertThat(lease.isValid()).isTrue();
+		assertThat(lease.release()).isEqualTo(ReleaseOutcome.RELEASED);
+	}
+
+	@Test
+	void whatIsOverCannotBeExtendedEvenIfNobodyTookIt() {
+		Lease lease = pottery.redlock(this.key).acquire();
+		onEvery("DEL", "redlock:" + this.key);
+		assertThatExceptionOfType(ExtendUnlockedLockException.class).isThrownBy(lease::extend)
+			.withMessageStartingWith("The lease of '" + this.key + "' cannot be extended: ");
+	}
+
+	@Test
+	void aLateReleaseLeavesTheNextOwnerAlone() {
+		Lease lease = pottery.redlockBuilder(this.key).autoReleaseTime(Duration.ofMillis(50)).build().acquire();
+		Awaitility.await().until(() -> !lease.isValid());
+		try (Lease next = other.redlock(this.key).acquire()) {
+			assertThatExceptionOfType(ReleaseUnlockedLockException.class).isThrownBy(lease::release)
+				.withMessageMatching(
+						"The lock '" + this.key + "' was lost: its lease of 50 ms ended \\d+ ms before its release");
+			assertThat(next.locked()).isPositive();
+			lease.close();
+		}
+	}
+
+	@Test
+	void releasingTwiceIsAnErrorAndClosingTwiceIsNot() {
+		Lease lease = pottery.redlock(this.key).acquire();
+		lease.release();
+		lease.close();
+		assertThatExceptionOfType(ReleaseUnlockedLockException.class).isThrownBy(lease::release)
+			.withMessage("The lock '" + this.key + "' is not held: its lease was released before");
+		assertThatExceptionOfType(ExtendUnlockedLockException.class).isThrownBy(lease::extend)
+			.withMessage("The lease of '" + this.key + "' cannot be extended: it was released before");
+	}
+
+	@Test
+	void threadsReenterByKey() throws Exception {
+		Redlock outer = pottery.redlock(this.key);
+		Redlock inner = pottery.redlock(this.key);
+		outer.lock();
+		assertThat(inner.tryLock()).isTrue();
+		assertThat(inner.tryLock(1, TimeUnit.SECONDS)).isTrue();
+		assertThat(onOtherThread(outer::tryLock)).isFalse();
+		inner.unlock();
+		outer.unlock();
+		assertThat(outer.locked()).isPositive();
+		assertThat(onOtherThread(outer::tryLock)).isFalse();
+		inner.unlock();
+		assertThat(outer.locked()).isZero();
+		assertThatExceptionOfType(ReleaseUnlockedLockException.class).isThrownBy(outer::unlock)
+			.withMessage("The lock '" + this.key + "' is not held by this thread");
+	}
+
+	@Test
+	void reentryBringsTheLeaseBackAndNoticesItsLoss() {
+		Redlock lock = pottery.redlock(this.key);
+		lock.lock();
+		onEvery("EXISTS", "redlock:" + this.key);
+		onEvery("PEXPIRE", "redlock:" + this.key, "5000");
+		lock.lock();
+		assertThat(lock.locked()).isGreaterThan(Duration.ofSeconds(6));
+		onEvery("DEL", "redlock:" + this.key);
+		assertThatExceptionOfType(ExtendUnlockedLockException.class).isThrownBy(lock::lock);
+		lock.unlock();
+		assertThatExceptionOfType(ReleaseUnlockedLockException.class).isThrownBy(lock::unlock);
+	}
+
+	@Test
+	void aShorterInnerLeaseNeverShortensTheOuterOne() {
+		Redlock outer = pottery.redlock(this.key);
+		Redlock inner = pottery.redlockBuilder(this.key).autoReleaseTime(Duration.ofMillis(200)).build();
+		outer.lock();
+		inner.lock();
+		assertThat(outer.locked()).isGreaterThan(Duration.ofSeconds(6));
+		inner.unlock();
+		outer.unlock();
+	}
+
+	@Test
+	void oneUnprotectedCounterSurvivesManyThreads() throws Exception {
+		int[] counter = new int[1];
+		ExecutorService threads = Executors.newFixedThreadPool(8);
+		try {
+			List<Future<?>> all = new java.util.ArrayList<>();
+			for (int i = 0; i < 8; i++) {
+				Redlock lock = ((i % 2 == 0) ? pottery : other).redlock(this.key);
+				all.add(threads.submit(() -> {
+					for (int n = 0; n < 20; n++) {
+						try (Lease lease = lock.acquire(Duration.ofMinutes(1))) {
+							int before = counter[0];
+							Thread.yield();
+							counter[0] = before + 1;
+							assertThat(lease.isValid()).isTrue();
+						}
+					}
+				}));
+			}
+			for (Future<?> one : all) {
+				one.get();
+			}
+		}
+		finally {
+			threads.shutdownNow();
+		}
+		assertThat(counter[0]).isEqualTo(160);
+		assertNothingLeft(this.key);
+	}
+
+	@Test
+	void waitsEndWhenTheyShould() throws Exception {
+		try (Lease lease = other.redlock(this.key).acquire()) {
+			Redlock lock = pottery.redlock(this.key);
+			assertThat(lock.tryAcquire(Duration.ofMillis(50))).isEmpty();
+			assertThat(lock.tryLock(50, TimeUnit.MILLISECONDS)).isFalse();
+			assertThat(lock.tryAcquire(Duration.ofSeconds(-1))).isEmpty();
+			assertThatExceptionOfType(QuorumNotAchievedException.class)
+				.isThrownBy(() -> lock.acquire(Duration.ofMillis(50)))
+				.withMessageStartingWith("The lock '" + this.key + "' is taken: 0 of 5 masters agreed, ");
+			assertThatExceptionOfType(QuorumNotAchievedException.class).isThrownBy(() -> lock.lock(Duration.ZERO));
+			assertThat(lease.isValid()).isTrue();
+		}
+	}
+
+	@Test
+	void aVeryLongWaitIsNoOverflow() {
+		try (Lease lease = pottery.redlock(this.key).acquire(Duration.ofSeconds(Long.MAX_VALUE))) {
+			assertThat(lease.isValid()).isTrue();
+		}
+	}
+
+	@Test
+	void anExpiredLockIsTakenWithoutARelease() {
+		Optional<Lease> first = other.redlockBuilder(this.key)
+			.autoReleaseTime(Duration.ofMillis(100))
+			.build()
+			.tryAcquire();
+		assertThat(first).isPresent();
+		try (Lease lease = pottery.redlock(this.key).acquire(Duration.ofSeconds(10))) {
+			assertThat(first.get().isValid()).isFalse();
+			assertThat(lease.isValid()).isTrue();
+		}
+	}
+
+	@Test
+	void anInterruptEndsTheWaitKeepsItsFlagAndLeavesNothing() throws Exception {
+		AtomicReference<Throwable> thrown = new AtomicReference<>();
+		AtomicReference<Boolean> flag = new AtomicReference<>();
+		CountDownLatch done = new CountDownLatch(1);
+		Lease lease = other.redlock(this.key).acquire();
+		Thread thread = new Thread(() -> {
+			try {
+				pottery.redlock(this.key).acquire();
+			}
+			catch (RuntimeException ex) {
+				thrown.set(ex);
+				flag.set(Thread.currentThread().isInterrupted());
+			}
+			done.countDown();
+		});
+		thread.start();
+		Awaitility.await().until(() -> thread.getState() == Thread.State.WAITING);
+		thread.interrupt();
+		assertThat(done.await(5, TimeUnit.SECONDS)).isTrue();
+		assertThat(thrown.get()).isInstanceOf(AcquireInterruptedException.class)
+			.hasMessage("The wait for the lock '" + this.key + "' was interrupted");
+		assertThat(flag.get()).isTrue();
+		lease.release();
+		assertNothingLeft(this.key);
+	}
+
+	@Test
+	void lockInterruptiblyObeysAndLockDoesNot() throws Exception {
+		Redlock lock = pottery.redlock(this.key);
+		Lease lease = other.redlock(this.key).acquire();
+		AtomicInteger interrupted = new AtomicInteger();
+		Thread obeys = new Thread(() -> {
+			try {
+				lock.lockInterruptibly();
+			}
+			catch (InterruptedException ex) {
+				interrupted.incrementAndGet();
+			}
+		});
+		CompletableFuture<Boolean> stubborn = new CompletableFuture<>();
+		Thread obeysNot = new Thread(() -> {
+			lock.lock();
+			stubborn.complete(Thread.currentThread().isInterrupted());
+			lock.unlock();
+		});
+		obeys.start();
+		obeysNot.start();
+		Awaitility.await()
+			.until(() -> obeys.getState() == Thread.State.WAITING && obeysNot.getState() == Thread.State.WAITING);
+		obeys.interrupt();
+		obeysNot.interrupt();
+		obeys.join(5_000);
+		assertThat(interrupted).hasValue(1);
+		assertThat(stubborn).isNotDone();
+		lease.release();
+		assertThat(stubborn.get(5, TimeUnit.SECONDS)).isTrue();
+	}
+
+	@Test
+	void anyTwoDeadMastersChangeNothing() {
+		for (int first = 0; first < 5; first++) {
+			int a = first;
+			int b = (first + 1) % 5;
+			masters.get(a).stop();
+			masters.get(b).stop();
+			try (Lease lease = pottery.redlock(this.key).acquire()) {
+				lease.extend();
+				assertThat(lease.locked()).isPositive();
+				assertThat(other.redlock(this.key).tryAcquire()).isEmpty();
+			}
+			assertThat(pottery.redlock(this.key).tryAcquire()).map(Lease::release).contains(ReleaseOutcome.RELEASED);
+			masters.get(a).start();
+			masters.get(b).start();
+			everyMasterIsBack();
+		}
+	}
+
+	@Test
+	void twoHungMastersAreNotWaitedFor() {
+		masters.get(1).pause();
+		masters.get(3).pause();
+		for (int i = 0; i < 20; i++) {
+			try (Lease lease = pottery.redlock(this.key).tryAcquire().orElseThrow()) {
+				assertThat(lease.remaining()).isGreaterThan(Duration.ofMillis(9_700));
+			}
+		}
+		masters.get(1).resume();
+		masters.get(3).resume();
+		assertNothingLeft(this.key);
+	}
+
+	@Test
+	void threeDeadMastersAreToldApartFromATakenLock() {
+		for (int i = 0; i < 3; i++) {
+			masters.get(i).stop();
+		}
+		Redlock lock = pottery.redlock(this.key);
+		assertThatExceptionOfType(QuorumImpossibleException.class).isThrownBy(lock::tryAcquire)
+			.withMessageMatching("The lock '" + this.key
+					+ "' cannot be decided: [012] of 5 masters agreed, 0 refused, 3 failed.*; the quorum is 3")
+			.satisfies((ex) -> {
+				assertThat(ex.key()).isEqualTo(this.key);
+				assertThat(ex.votes().failed()).isEqualTo(3);
+				assertThat(ex.getSuppressed()).hasSize(3)
+					.allSatisfy((failure) -> assertThat(failure).isInstanceOf(MasterException.class)
+						.hasMessageStartingWith("Master '127.0.0.1:"));
+			});
+		assertThatExceptionOfType(QuorumImpossibleException.class).isThrownBy(lock::acquire);
+		assertThatExceptionOfType(QuorumImpossibleException.class).isThrownBy(lock::lock);
+		assertThatExceptionOfType(QuorumImpossibleException.class).isThrownBy(lock::isLocked);
+		masters.get(0).start();
+		Awaitility.await().ignoreExceptions().until(() -> lock.tryAcquire().map(Lease::release).isPresent());
+	}
+
+	@Test
+	void thePatientKeepTrying() throws Exception {
+		for (int i = 0; i < 3; i++) {
+			masters.get(i).stop();
+		}
+		Redlock lock = pottery.redlockBuilder(this.key)
+			.failWhenQuorumImpossible(false)
+			.quorumPatience(Duration.ZERO)
+			.build();
+		assertThatExceptionOfType(QuorumImpossibleException.class)
+			.isThrownBy(() -> lock.acquire(Duration.ofMillis(100)));
+		Future<Lease> lease = CompletableFuture.supplyAsync(lock::acquire);
+		masters.get(2).start();
+		assertThat(lease.get(10, TimeUnit.SECONDS).release()).isEqualTo(ReleaseOutcome.RELEASED);
+	}
+
+	@Test
+	void aReleaseThatTooFewConfirmIsUnknown() {
+		Lease lease = pottery.redlock(this.key).acquire();
+		for (int i = 0; i < 3; i++) {
+			masters.get(i).stop();
+		}
+		assertThat(lease.release()).isEqualTo(ReleaseOutcome.UNKNOWN);
+	}
+
+	@Test
+	void aMasterThatRefusesGivesNoVote() {
+		for (int i = 0; i < 2; i++) {
+			masters.get(i).command("CONFIG", "SET", "maxmemory", "1");
+		}
+		try {
+			assertThat(pottery.redlock(this.key).tryAcquire()).map(Lease::release).contains(ReleaseOutcome.RELEASED);
+			masters.get(2).command("CONFIG", "SET", "maxmemory", "1");
+			assertThatExceptionOfType(QuorumImpossibleException.class)
+				.isThrownBy(() -> pottery.redlock(this.key).tryAcquire())
+				.satisfies((ex) -> assertThat(ex.getSuppressed()[0]).hasMessageContaining("OOM"));
+		}
+		finally {
+			for (int i = 0; i < 3; i++) {
+				masters.get(i).command("CONFIG", "SET", "maxmemory", "0");
+			}
+		}
+	}
+
+	@Test
+	void forgottenScriptsAreNotNoticed() {
+		for (int i = 0; i < 20; i++) {
+			onEvery("SCRIPT", "FLUSH");
+			assertThat(pottery.redlock(this.key).tryAcquire()).map(Lease::release).contains(ReleaseOutcome.RELEASED);
+		}
+	}
+
+	@Test
+	void leasesThatCannotBeAreRefused() {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> pottery.redlockBuilder("k").autoReleaseTime(Duration.ofSeconds(31)).build())
+			.withMessage("'autoReleaseTime' of the lock 'k' is PT31S, longer than the longest lease of these masters, "
+					+ "PT30S; ask for less, or raise 'pottery.redlock.max-lease' in every client of these masters");
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> pottery.redlockBuilder("k").autoReleaseTime(Duration.ofMillis(9)).build())
+			.withMessage("'autoReleaseTime' of the lock 'k' must be at least 10 ms, was PT0.009S");
+		assertThatIllegalArgumentException().isThrownBy(() -> pottery.redlockBuilder("k").maxExtensions(-1));
+		assertThatExceptionOfType(UnsupportedOperationException.class)
+			.isThrownBy(() -> pottery.redlock("k").newCondition());
+	}
+
+	private static Pottery open() {
+		return Pottery.builder().masters(masters.uris().toArray(String[]::new)).build();
+	}
+
+	private static boolean allMastersGrant(Pottery pottery, String probe) {
+		try (Lease lease = pottery.redlock(probe).acquire()) {
+			Awaitility.await()
+				.atMost(Duration.ofSeconds(1))
+				.until(() -> masters.uris().size() == held("redlock:" + probe));
+			return lease.isValid();
+		}
+		catch (RuntimeException ex) {
+			return false;
+		}
+	}
+
+	private static int held(String redisKey) {
+		int held = 0;
+		for (RedisServer master : masters) {
+			if (Long.valueOf(1).equals(master.command("EXISTS", redisKey))) {
+				held++;
+			}
+		}
+		return held;
+	}
+
+	private static void onEvery(String command, String... args) {
+		for (RedisServer master : masters) {
+			master.command(command, args);
+		}
+	}
+
+	private static void assertNothingLeft(String key) {
+		Awaitility.await().until(() -> held("redlock:" + key) == 0);
+	}
+
+	private static boolean onOtherThread(java.util.function.BooleanSupplier action) throws Exception {
+		return CompletableFuture.supplyAsync(action::getAsBoolean).get(10, TimeUnit.SECONDS);
+	}
+
+}
