@@ -1,5 +1,6 @@
 package io.pottery.connection;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ import io.lettuce.core.cluster.ClusterClientOptions;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
-import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
 import io.lettuce.core.resource.ClientResources;
@@ -84,9 +85,9 @@ final class LettuceMaster implements Master {
 
 	private State state = State.CONNECTING;
 
-	private @Nullable StatefulConnection<String, String> connection;
+	private @Nullable StatefulConnection<byte[], byte[]> connection;
 
-	private @Nullable RedisClusterAsyncCommands<String, String> commands;
+	private @Nullable RedisClusterAsyncCommands<byte[], byte[]> commands;
 
 	private String lastFailure = "not connected yet";
 
@@ -107,10 +108,10 @@ final class LettuceMaster implements Master {
 	@Override
 	public CompletionStage<@Nullable Object> send(Script script, String key, List<String> args, Duration deadline) {
 		CompletableFuture<@Nullable Object> reply = new CompletableFuture<>();
-		CommandArgs<String, String> call = new CommandArgs<>(StringCodec.UTF8).add(script.source())
+		CommandArgs<byte[], byte[]> call = new CommandArgs<>(ByteArrayCodec.INSTANCE).add(script.source())
 			.add(1)
-			.addKey(key)
-			.addValues(args);
+			.addKey(key.getBytes(StandardCharsets.UTF_8));
+		args.forEach(call::add);
 		synchronized (this) {
 			if (this.state == State.CONNECTED) {
 				dispatch(call, reply);
@@ -164,13 +165,14 @@ final class LettuceMaster implements Master {
 		return "Master '" + this.name + "'";
 	}
 
-	private void dispatch(CommandArgs<String, String> call, CompletableFuture<@Nullable Object> reply) {
+	private void dispatch(CommandArgs<byte[], byte[]> call, CompletableFuture<@Nullable Object> reply) {
 		if (this.commands == null) {
 			reply.completeExceptionally(new MasterException(this.name, Reason.UNREACHABLE, this.lastFailure, null));
 			return;
 		}
 		try {
-			this.commands.dispatch(CommandType.EVAL, new ReplyOutput<>(StringCodec.UTF8), call)
+			this.commands
+				.dispatch(CommandType.EVAL, new ReplyOutput((bytes) -> new String(bytes, StandardCharsets.UTF_8)), call)
 				.whenComplete((ok, ex) -> {
 					if (ex == null) {
 						reply.complete(ok);
@@ -206,7 +208,7 @@ final class LettuceMaster implements Master {
 		return (root.getMessage() != null) ? root.getMessage() : root.getClass().getSimpleName();
 	}
 
-	private synchronized void connected(StatefulConnection<String, String> opened) {
+	private synchronized void connected(StatefulConnection<byte[], byte[]> opened) {
 		if (this.state == State.CLOSED) {
 			opened.closeAsync();
 			return;
@@ -244,7 +246,7 @@ final class LettuceMaster implements Master {
 		connectLater();
 	}
 
-	private void lost(StatefulConnection<String, String> which) {
+	private void lost(StatefulConnection<byte[], byte[]> which) {
 		synchronized (this) {
 			if (this.connection != which || this.state != State.CONNECTED) {
 				return;
@@ -266,12 +268,12 @@ final class LettuceMaster implements Master {
 		this.scheduler.schedule(this::connect, Duration.ofNanos(pause));
 	}
 
-	private CompletionStage<StatefulConnection<String, String>> open() {
+	private CompletionStage<StatefulConnection<byte[], byte[]>> open() {
 		if (this.client instanceof RedisClusterClient cluster) {
-			return cluster.connectAsync(StringCodec.UTF8).thenApply((opened) -> opened);
+			return cluster.connectAsync(ByteArrayCodec.INSTANCE).thenApply((opened) -> opened);
 		}
 		RedisURI uri = uri(this.settings, this.settings.uris().get(0));
-		return ((RedisClient) this.client).connectAsync(StringCodec.UTF8, uri).thenApply((opened) -> {
+		return ((RedisClient) this.client).connectAsync(ByteArrayCodec.INSTANCE, uri).thenApply((opened) -> {
 			opened.addListener(new RedisConnectionStateListener() {
 				@Override
 				public void onRedisDisconnected(RedisChannelHandler<?, ?> handler) {
@@ -282,11 +284,11 @@ final class LettuceMaster implements Master {
 		});
 	}
 
-	private static RedisClusterAsyncCommands<String, String> async(StatefulConnection<String, String> opened) {
-		if (opened instanceof StatefulRedisClusterConnection<String, String> cluster) {
+	private static RedisClusterAsyncCommands<byte[], byte[]> async(StatefulConnection<byte[], byte[]> opened) {
+		if (opened instanceof StatefulRedisClusterConnection<byte[], byte[]> cluster) {
 			return cluster.async();
 		}
-		return ((StatefulRedisConnection<String, String>) opened).async();
+		return ((StatefulRedisConnection<byte[], byte[]>) opened).async();
 	}
 
 	private static AbstractRedisClient client(MasterSettings settings, ClientResources resources) {

@@ -152,8 +152,7 @@ class NextIdTests {
 				assertThat(id).isGreaterThan(last);
 				last = id;
 			}
-			a.start();
-			b.start();
+			everyMasterIsBack();
 		}
 	}
 
