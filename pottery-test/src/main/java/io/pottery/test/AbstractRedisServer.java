@@ -24,8 +24,11 @@ abstract class AbstractRedisServer implements RedisServer {
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-	private static final Set<String> LOOKING = Set.of("auth", "client|list", "config", "config|get", "config|set",
-			"config|resetstat", "info", "ping");
+	/*
+	 * Before Redis 7 subcommands are not told apart.
+	 */
+	private static final Set<String> LOOKING = Set.of("auth", "client", "client|list", "config", "config|get",
+			"config|set", "config|resetstat", "info", "ping");
 
 	private static final Pattern COMMAND_STATS = Pattern.compile("cmdstat_([^:]+):calls=(\\d+)");
 

@@ -7,7 +7,7 @@ import java.util.TreeMap;
  * How often a server ran which command while a block of code ran. Commands that a script
  * calls count beside the script's own call. What the kit itself sends to look at a server
  * ({@code AUTH}, {@code CLIENT LIST}, {@code CONFIG}, {@code INFO}, {@code PING}) never
- * counts.
+ * counts, whoever sends it; before Redis 7 that is all of {@code CLIENT}.
  *
  * @param calls the calls by command, in lower case, as in {@code hset} or
  * {@code client|tracking}; commands that did not run are absent
