@@ -10,37 +10,48 @@ public enum ContainerType {
 	/**
 	 * A hash.
 	 */
-	HASH("HLEN"),
+	HASH("a hash", "HLEN"),
 
 	/**
 	 * A set.
 	 */
-	SET("SCARD"),
+	SET("a set", "SCARD"),
 
 	/**
 	 * A list.
 	 */
-	LIST("LLEN"),
+	LIST("a list", "LLEN"),
 
 	/**
 	 * A stream.
 	 */
-	STREAM("XLEN"),
+	STREAM("a stream", "XLEN"),
 
 	/**
 	 * A string, bits included.
 	 */
-	STRING("STRLEN"),
+	STRING("a string", "STRLEN"),
 
 	/**
 	 * A HyperLogLog.
 	 */
-	HYPER_LOG_LOG("PFCOUNT");
+	HYPER_LOG_LOG("a HyperLogLog", "PFCOUNT");
+
+	private final String words;
 
 	private final String probe;
 
-	ContainerType(String probe) {
+	ContainerType(String words, String probe) {
+		this.words = words;
 		this.probe = probe;
+	}
+
+	/**
+	 * Returns what exceptions call it.
+	 * @return a noun with its article
+	 */
+	String words() {
+		return this.words;
 	}
 
 	/**

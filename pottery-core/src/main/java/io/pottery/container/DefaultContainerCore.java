@@ -61,7 +61,7 @@ final class DefaultContainerCore implements ContainerCore {
 	DefaultContainerCore(ContainerSettings settings, String key, ContainerType type, boolean temporary,
 			String... companions) {
 		this.settings = settings;
-		this.commands = settings.commands();
+		this.commands = settings.commands().about(key, type.words());
 		this.key = key;
 		this.redisKey = settings.keyPrefix() + key;
 		this.type = type;
