@@ -1,0 +1,94 @@
+package io.pottery.spring.autoconfigure;
+
+import java.util.List;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
+import tools.jackson.databind.JacksonModule;
+
+import io.pottery.Pottery;
+import io.pottery.PotteryBuilder;
+import io.pottery.connection.MasterSettings;
+
+/**
+ * {@link org.springframework.boot.autoconfigure.EnableAutoConfiguration
+ * Auto-configuration} for {@link Pottery}, for the structures that properties name, and
+ * for injection by {@link io.pottery.spring.RedisKey}.
+ *
+ * @since 1.0
+ */
+@AutoConfiguration(afterName = { "org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration",
+		"org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration",
+		"org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration" })
+@EnableConfigurationProperties(PotteryProperties.class)
+@Import(PotteryBeanRegistrar.class)
+public final class PotteryAutoConfiguration {
+
+	/**
+	 * Decorates what resolves injection points, before the first bean is made.
+	 * @return the post-processor
+	 */
+	@Bean
+	static BeanFactoryPostProcessor potteryInjection() {
+		return (beanFactory) -> {
+			if (beanFactory instanceof DefaultListableBeanFactory factory) {
+				factory.setAutowireCandidateResolver(
+						new RedisKeyCandidateResolver(factory.getAutowireCandidateResolver()));
+			}
+		};
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(PotteryConnectionDetails.class)
+	PropertiesPotteryConnectionDetails potteryConnectionDetails(PotteryProperties properties,
+			ObjectProvider<SslBundles> sslBundles) {
+		return new PropertiesPotteryConnectionDetails(properties, sslBundles.getIfAvailable());
+	}
+
+	@Bean(destroyMethod = "close")
+	@ConditionalOnMissingBean
+	@ConditionalOnSingleCandidate(RedisConnectionFactory.class)
+	Pottery pottery(PotteryProperties properties, RedisConnectionFactory connectionFactory,
+			PotteryConnectionDetails connectionDetails, ObjectProvider<OwnRedisMaster> ownRedis,
+			ObjectProvider<JacksonModule> jacksonModules) {
+		PotteryBuilder builder = Pottery.builder()
+			.connectionFactory(connectionFactory)
+			.keyPrefix(properties.keyPrefix())
+			.maxLease(properties.redlock().maxLease())
+			.masterTimeout(properties.redlock().masterTimeout())
+			.jacksonModules(jacksonModules.orderedStream().toList());
+		List<MasterSettings> masters = connectionDetails.getMasters();
+		OwnRedisMaster ownRedisMaster = ownRedis.getIfAvailable();
+		if (masters.isEmpty() && ownRedisMaster != null) {
+			masters = ownRedisMaster.masters(connectionFactory);
+		}
+		return (masters.isEmpty() ? builder : builder.masters(masters)).build();
+	}
+
+	/**
+	 * What needs the connection details of Spring Boot's Redis auto-configuration.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(DataRedisConnectionDetails.class)
+	static class OwnRedisConfiguration {
+
+		@Bean
+		OwnRedisMaster potteryOwnRedisMaster(ObjectProvider<DataRedisConnectionDetails> connectionDetails) {
+			return new OwnRedisMaster(connectionDetails.getIfAvailable());
+		}
+
+	}
+
+}

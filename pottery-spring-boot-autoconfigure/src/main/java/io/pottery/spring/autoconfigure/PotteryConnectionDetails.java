@@ -1,0 +1,23 @@
+package io.pottery.spring.autoconfigure;
+
+import java.util.List;
+
+import org.springframework.boot.autoconfigure.service.connection.ConnectionDetails;
+
+import io.pottery.connection.MasterSettings;
+
+/**
+ * Details required to connect to the masters that vote on locks and ids. A bean of this
+ * type replaces the property {@code pottery.masters}.
+ *
+ * @since 1.0
+ */
+public interface PotteryConnectionDetails extends ConnectionDetails {
+
+	/**
+	 * Returns the masters.
+	 * @return the masters; none stands for the application's own Redis
+	 */
+	List<MasterSettings> getMasters();
+
+}

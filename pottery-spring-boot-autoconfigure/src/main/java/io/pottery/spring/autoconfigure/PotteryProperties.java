@@ -1,0 +1,172 @@
+package io.pottery.spring.autoconfigure;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+import io.pottery.cache.OnError;
+
+/**
+ * Configuration properties of Pottery.
+ *
+ * @param masters Comma-separated list of the independent Redis servers that vote on locks
+ * and ids, each a URI or an object with a URI. The application's own Redis is the only
+ * master unless set.
+ * @param keyPrefix Text that goes before the keys of containers and caches, and inside
+ * those of locks and ids.
+ * @param redlock Settings of all locks.
+ * @param cache Settings of all caches.
+ * @param annotations Settings of annotated methods.
+ * @param embedded Settings of the servers for development.
+ * @param maps Maps to register as beans, by name.
+ * @param redlocks Locks to register as beans, by name.
+ * @param nextIds Sequences of ids to register as beans, by name.
+ * @since 1.0
+ */
+@ConfigurationProperties("pottery")
+public record PotteryProperties(@DefaultValue List<Master> masters, @DefaultValue("") String keyPrefix,
+		@DefaultValue Redlock redlock, @DefaultValue Cache cache, @DefaultValue Annotations annotations,
+		@DefaultValue Embedded embedded, @DefaultValue Map<String, NamedMap> maps,
+		@DefaultValue Map<String, NamedRedlock> redlocks, @DefaultValue Map<String, NamedNextId> nextIds) {
+
+	/**
+	 * One of the servers that vote.
+	 *
+	 * @param uri URI of the master, such as 'redis://host:6379'.
+	 * @param alias Name of the master in logs, exceptions and health. Host and port
+	 * unless set.
+	 * @param username Login username of the master.
+	 * @param password Login password of the master.
+	 * @param ssl Settings of the encrypted connection.
+	 * @param connectTimeout Time that connecting to the master may take.
+	 * @param timeout Time that the master may take to answer a command.
+	 */
+	public record Master(String uri, @Nullable String alias, @Nullable String username, @Nullable String password,
+			@DefaultValue Ssl ssl, @Nullable Duration connectTimeout, @Nullable Duration timeout) {
+
+		/**
+		 * Makes a master of a URI alone, where a list has a text in place of an object.
+		 * @param uri the URI
+		 * @return the master
+		 */
+		public static Master of(String uri) {
+			return new Master(uri, null, null, null, new Ssl(null), null, null);
+		}
+
+		@Override
+		public String toString() {
+			// The URI and the password are nobody's business.
+			return "Master" + ((this.alias != null) ? "[" + this.alias + "]" : "");
+		}
+
+	}
+
+	/**
+	 * The encrypted connection to a master.
+	 *
+	 * @param bundle SSL bundle of the connection. Setting one turns encryption on.
+	 */
+	public record Ssl(@Nullable String bundle) {
+	}
+
+	/**
+	 * All locks.
+	 *
+	 * @param maxLease Longest auto-release time that any client of the masters may ask
+	 * for.
+	 * @param autoReleaseTime Time after which a lock that is declared in properties or
+	 * injected by key is free again if nobody gives it back.
+	 * @param masterTimeout Time that one master may take to vote.
+	 */
+	public record Redlock(@DefaultValue("30s") Duration maxLease, @DefaultValue("10s") Duration autoReleaseTime,
+			@DefaultValue("250ms") Duration masterTimeout) {
+	}
+
+	/**
+	 * All caches.
+	 *
+	 * @param onError What cached methods do while Redis fails.
+	 */
+	public record Cache(@DefaultValue("call-through") OnError onError) {
+	}
+
+	/**
+	 * Annotated methods.
+	 *
+	 * @param enabled Whether '@Synchronized' and '@RedisCached' are heeded.
+	 * @param redisCachedOrder Order of the advice for '@RedisCached'. Smaller numbers run
+	 * further outside.
+	 * @param synchronizedOrder Order of the advice for '@Synchronized'. Smaller numbers
+	 * run further outside; transactions are inside unless their order says otherwise.
+	 */
+	public record Annotations(@DefaultValue("true") boolean enabled,
+			@DefaultValue("" + REDIS_CACHED_ORDER) int redisCachedOrder,
+			@DefaultValue("" + SYNCHRONIZED_ORDER) int synchronizedOrder) {
+
+		/**
+		 * Caches are outside of locks: a hit needs no lock.
+		 */
+		static final int REDIS_CACHED_ORDER = Integer.MAX_VALUE - 300;
+
+		/**
+		 * Locks are outside of transactions, whose order is the largest there is: what
+		 * the next holder reads is committed.
+		 */
+		static final int SYNCHRONIZED_ORDER = Integer.MAX_VALUE - 200;
+
+	}
+
+	/**
+	 * Servers for development.
+	 *
+	 * @param enabled Whether to start Redis servers with the application, which needs
+	 * 'pottery-test' on the class path. They replace the configured ones.
+	 * @param masters Number of masters to start beside the server for the data.
+	 * @param appendOnly Whether a master that was stopped has its data again when it is
+	 * started.
+	 */
+	public record Embedded(@DefaultValue("false") boolean enabled, @DefaultValue("5") int masters,
+			@DefaultValue("true") boolean appendOnly) {
+	}
+
+	/**
+	 * A map.
+	 *
+	 * @param key Redis key. Name of the bean unless set.
+	 * @param keyType Java type of the keys, such as 'java.lang.String'.
+	 * @param valueType Java type of the values, such as
+	 * 'java.util.List&lt;java.lang.String&gt;'.
+	 */
+	public record NamedMap(@Nullable String key, @DefaultValue("java.lang.String") String keyType,
+			@DefaultValue("java.lang.Object") String valueType) {
+	}
+
+	/**
+	 * A lock.
+	 *
+	 * @param key Key of the lock. Name of the bean unless set.
+	 * @param autoReleaseTime Time after which the lock is free again if nobody gives it
+	 * back.
+	 * @param maxExtensions Number of times that one acquisition may be extended.
+	 * @param failWhenQuorumImpossible Whether waiting for the lock fails while too many
+	 * masters fail.
+	 */
+	public record NamedRedlock(@Nullable String key, @Nullable Duration autoReleaseTime,
+			@DefaultValue("3") int maxExtensions, @DefaultValue("true") boolean failWhenQuorumImpossible) {
+	}
+
+	/**
+	 * A sequence of ids.
+	 *
+	 * @param key Key of the sequence. Name of the bean unless set.
+	 * @param maxTries Number of times that an id is tried for while other processes are
+	 * faster.
+	 */
+	public record NamedNextId(@Nullable String key, @DefaultValue("3") int maxTries) {
+	}
+
+}

@@ -1,0 +1,277 @@
+package io.pottery.spring;
+
+import java.util.concurrent.Future;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import io.pottery.annotation.RedisCached;
+import io.pottery.annotation.Synchronized;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class FailureAnalysisTests {
+
+	@Test
+	void malformedMasters() {
+		FailureAnalysis analysis = StartFailure.of(Plain.class,
+				"--spring.config.location=classpath:malformed-master.yaml");
+		assertThat(analysis.getDescription()).isEqualTo("""
+				The property 'pottery.masters[1].uri' is 'redis//two:6379', which is no Redis URI.
+
+				    Origin: class path resource [malformed-master.yaml] - 4:7""");
+		assertThat(analysis.getAction()).isEqualTo("Write 'redis://host:6379', 'rediss://host:6379' for an encrypted "
+				+ "connection, or 'redis-sentinel://host:26379#master'.");
+	}
+
+	@Test
+	void credentialsOfMalformedMastersAreNotShown() {
+		FailureAnalysis analysis = StartFailure.of(Plain.class, "--pottery.masters[0].uri=http://user:secret@host:1");
+		assertThat(analysis.getDescription()).startsWith("The property 'pottery.masters[0].uri' is 'http://***@host:1'")
+			.doesNotContain("secret");
+		assertThat(analysis.getCause()).message().doesNotContain("secret");
+	}
+
+	@Test
+	void mastersWithoutUri() {
+		FailureAnalysis analysis = StartFailure.of(Plain.class, "--pottery.masters[0].alias=one");
+		assertThat(analysis.getDescription()).startsWith("The property 'pottery.masters[0]' has no URI.");
+		assertThat(analysis.getAction())
+			.isEqualTo("Write 'redis://host:6379' or, for an object, 'uri: redis://host:6379'.");
+	}
+
+	@Test
+	void unknownSslBundles() {
+		FailureAnalysis analysis = StartFailure.of(Plain.class, "--pottery.masters[0].uri=rediss://one:6379",
+				"--pottery.masters[0].ssl.bundle=mine");
+		assertThat(analysis.getDescription())
+			.startsWith("The property 'pottery.masters[0].ssl.bundle' is 'mine', which is no SSL bundle.");
+		assertThat(analysis.getAction()).isEqualTo("Declare it under 'spring.ssl.bundle'.");
+	}
+
+	@Test
+	void unknownTypes() {
+		FailureAnalysis analysis = StartFailure.of(Plain.class, "--spring.config.location=classpath:unknown-type.yaml");
+		assertThat(analysis.getDescription()).isEqualTo("""
+				The property 'pottery.maps.tel.value-type' is 'java.util.List<Phone>', which is not a Java type: \
+				it names the class 'Phone', which is not on the class path.
+
+				    Origin: class path resource [unknown-type.yaml] - 4:19""");
+		assertThat(analysis.getAction())
+			.isEqualTo("Write the full name of a class on the class path, with its own types where it has some, "
+					+ "such as 'java.util.List<java.lang.String>'.");
+	}
+
+	@Test
+	void oneNameInTwoSections() {
+		FailureAnalysis analysis = StartFailure.of(Plain.class, "--pottery.maps.tel.value-type=Integer",
+				"--pottery.redlocks.tel.key=other");
+		assertThat(analysis.getDescription())
+			.startsWith("The property 'pottery.redlocks.tel' names a bean that 'pottery.maps' names, too.");
+		assertThat(analysis.getAction()).isEqualTo("Rename one of the two.");
+	}
+
+	@Test
+	void namesThatBeansOfTheApplicationHave() {
+		FailureAnalysis analysis = StartFailure.of(OwnTel.class, "--pottery.maps.tel.value-type=Integer");
+		assertThat(analysis.getDescription())
+			.isEqualTo("The bean 'tel' is declared twice: by the property 'pottery.maps.tel', and by the application, "
+					+ "in " + OwnTel.class.getName() + ".");
+		assertThat(analysis.getAction()).isEqualTo(
+				"Rename one of the two. The Redis key of the one in the properties stays what it was if 'key' names it.");
+	}
+
+	@Test
+	void timeoutsOfWhatDoesNotBlock() {
+		assertRefused(Impatient.class,
+				"@Synchronized on " + Impatient.class.getName() + ".work() has the time-out '5s' but does not block.",
+				"Remove the time-out, or remove 'blocking = false'.");
+	}
+
+	@Test
+	void durationsThatAreNone() {
+		assertRefused(Timeless.class,
+				"@Synchronized on " + Timeless.class.getName()
+						+ ".work() has 'soon' as its autoReleaseTime, which is not a duration.",
+				"Write a number and a unit, such as '500ms' or '10s', or ISO-8601, such as 'PT10S'.");
+	}
+
+	@Test
+	void leasesThatAreTooShort() {
+		assertRefused(Hasty.class,
+				"@Synchronized on " + Hasty.class.getName() + ".work() has an auto-release time of 5 ms.",
+				"Give it 10 ms at least.");
+	}
+
+	@Test
+	void leasesThatAreTooLong() {
+		assertRefused(Lengthy.class, "@Synchronized on " + Lengthy.class.getName()
+				+ ".work() has an auto-release time of 60000 ms, longer than the 30000 ms that these masters allow.",
+				"Shorten it, or raise the property 'pottery.redlock.max-lease' for every client of the masters.");
+	}
+
+	@Test
+	void keysThatAreNoExpressions() {
+		FailureAnalysis analysis = StartFailure.of(Broken.class);
+		assertThat(analysis.getDescription()).startsWith("@Synchronized on " + Broken.class.getName()
+				+ ".work() has the key 'a-#{', which is not an expression: ");
+		assertThat(analysis.getAction())
+			.isEqualTo("Write expressions as '#{#argument}' within a text, or a single one as '#argument'.");
+	}
+
+	@Test
+	void resultsWhoseEndNobodyKnows() {
+		assertRefused(Unending.class,
+				"@Synchronized on " + Unending.class.getName()
+						+ ".work() returns a Future, which does not tell when its work is over.",
+				"Return a CompletableFuture, a Mono or a Flux.");
+	}
+
+	@Test
+	void cachesOfNothing() {
+		assertRefused(Nothing.class,
+				"@RedisCached on " + Nothing.class.getName() + ".work() returns nothing that could be remembered.",
+				"Remove the annotation, or return a result.");
+	}
+
+	@Test
+	void cachesWithTimeoutsThatAreNone() {
+		assertRefused(Forgetful.class,
+				"@RedisCached on " + Forgetful.class.getName()
+						+ ".work() has '0s' as its timeout, which is not a duration of 1 ms at least.",
+				"Write a number and a unit, such as '60s', or ISO-8601, such as 'PT1M', or 'none'.");
+	}
+
+	@Test
+	void cachesThatShareAKey() {
+		FailureAnalysis analysis = StartFailure.of(Sharing.class);
+		assertThat(analysis.getDescription()).matches("@RedisCached on \\S+\\.(one|two)\\(\\) has the key 'shared' of "
+				+ "\\S+\\.(one|two)\\(\\): each would return what the other remembered\\.");
+		assertThat(analysis.getAction()).isEqualTo("Give each method a key of its own.");
+	}
+
+	private static void assertRefused(Class<?> application, String description, String action) {
+		FailureAnalysis analysis = StartFailure.of(application);
+		assertThat(analysis.getDescription()).isEqualTo(description);
+		assertThat(analysis.getAction()).isEqualTo(action);
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Plain {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class OwnTel {
+
+		@Bean
+		String tel() {
+			return "";
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Impatient {
+
+		@Synchronized(blocking = false, timeout = "5s")
+		void work() {
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Timeless {
+
+		@Synchronized(autoReleaseTime = "soon")
+		void work() {
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Hasty {
+
+		@Synchronized(autoReleaseTime = "5ms")
+		void work() {
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Lengthy {
+
+		@Synchronized(autoReleaseTime = "PT1M")
+		void work() {
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Broken {
+
+		@Synchronized(key = "a-#{")
+		void work() {
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Unending {
+
+		@Synchronized
+		Future<String> work() {
+			throw new UnsupportedOperationException();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Nothing {
+
+		@RedisCached
+		void work() {
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Forgetful {
+
+		@RedisCached(timeout = "0s")
+		String work() {
+			return "";
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Sharing {
+
+		@RedisCached(key = "shared")
+		String one() {
+			return "";
+		}
+
+		@RedisCached(key = "shared")
+		String two() {
+			return "";
+		}
+
+	}
+
+}
