@@ -21,8 +21,6 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
  */
 final class CommandChannel {
 
-	private static final String UNKNOWN = "; whether it ran is unknown";
-
 	private final RedisConnectionFactory factory;
 
 	private final String address;
@@ -57,7 +55,7 @@ final class CommandChannel {
 			return this.factory.getConnection();
 		}
 		catch (RuntimeException ex) {
-			throw new NoReplyException(innermost(ex) + "; it was not sent", ex);
+			throw NoReplyException.of(ex, "; it was not sent");
 		}
 	}
 
@@ -80,32 +78,23 @@ final class CommandChannel {
 			if (cause instanceof RedisCommandExecutionException) {
 				throw new ErrorReplyException(cause.getMessage(), cause);
 			}
-			throw new NoReplyException(innermost(cause) + UNKNOWN, cause);
+			throw NoReplyException.of(cause, NoReplyException.UNKNOWN);
 		}
 		catch (TimeoutException ex) {
-			// What still waits for a connection must not be sent after the caller was
-			// told.
+			// What still waits for a connection must not be sent behind the caller's back.
 			reply.cancel(true);
-			throw new NoReplyException("no answer within " + this.timeout.toMillis() + " ms" + UNKNOWN, ex);
+			throw new NoReplyException("no answer within " + this.timeout.toMillis() + " ms" + NoReplyException.UNKNOWN, ex);
 		}
 		catch (InterruptedException ex) {
 			reply.cancel(true);
 			Thread.currentThread().interrupt();
-			throw new NoReplyException("the waiting thread was interrupted" + UNKNOWN, ex);
+			throw new NoReplyException("the waiting thread was interrupted" + NoReplyException.UNKNOWN, ex);
 		}
 	}
 
 	@SuppressWarnings("unchecked")
 	private static RedisClusterAsyncCommands<byte[], byte[]> byBytes(RedisClusterAsyncCommands<?, ?> lettuce) {
 		return (RedisClusterAsyncCommands<byte[], byte[]>) lettuce;
-	}
-
-	static String innermost(Throwable ex) {
-		Throwable innermost = ex;
-		while (innermost.getCause() != null) {
-			innermost = innermost.getCause();
-		}
-		return (innermost.getMessage() != null) ? innermost.getMessage() : innermost.getClass().getSimpleName();
 	}
 
 	@Override

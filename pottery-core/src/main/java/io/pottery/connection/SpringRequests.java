@@ -5,6 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.InvalidDataAccessApiUsageException;
+import org.springframework.data.redis.RedisSystemException;
 import org.springframework.data.redis.connection.RedisClusterConnection;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.ReturnType;
@@ -17,7 +20,28 @@ final class SpringRequests {
 	private SpringRequests() {
 	}
 
+	/**
+	 * Sends a request and waits for the answer.
+	 * @param request the request
+	 * @param connection what to send it over
+	 * @return the reply
+	 * @throws ErrorReplyException if the answer is an error
+	 * @throws NoReplyException if there is none
+	 */
 	static @Nullable Object send(Request request, RedisConnection connection) {
+		try {
+			return execute(request, connection);
+		}
+		catch (InvalidDataAccessApiUsageException | RedisSystemException ex) {
+			// What Spring Data makes of an error reply depends on the client.
+			throw new ErrorReplyException(NoReplyException.innermost(ex), ex);
+		}
+		catch (DataAccessException ex) {
+			throw NoReplyException.of(ex, NoReplyException.UNKNOWN);
+		}
+	}
+
+	private static @Nullable Object execute(Request request, RedisConnection connection) {
 		if (!request.head().isEmpty()) {
 			return sendScript(request, connection);
 		}

@@ -6,13 +6,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 
-import io.lettuce.core.protocol.ProtocolVersion;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 import io.pottery.exception.ServerRefusalException;
 import io.pottery.exception.WrongTypeException;
@@ -32,19 +30,19 @@ class RedisCommandsTests {
 
 	private final String key = KeyNames.fresh();
 
-	private final LettuceConnectionFactory factory;
+	private final Client.Connections connections;
 
 	private final RedisCommands commands;
 
-	RedisCommandsTests(ProtocolVersion protocol) {
-		this.factory = Factories.lettuce(this.server, protocol);
-		this.commands = RedisCommands.from(this.factory);
+	RedisCommandsTests(Client client) {
+		this.connections = client.connect(this.server);
+		this.commands = this.connections.commands();
 	}
 
 	@AfterEach
 	void close() {
 		this.server.command("DEL", this.key);
-		this.factory.destroy();
+		this.connections.close();
 	}
 
 	@Test
