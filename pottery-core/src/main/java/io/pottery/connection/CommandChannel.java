@@ -81,9 +81,11 @@ final class CommandChannel {
 			throw NoReplyException.of(cause, NoReplyException.UNKNOWN);
 		}
 		catch (TimeoutException ex) {
-			// What still waits for a connection must not be sent behind the caller's back.
+			// What still waits for a connection must not be sent behind the caller's
+			// back.
 			reply.cancel(true);
-			throw new NoReplyException("no answer within " + this.timeout.toMillis() + " ms" + NoReplyException.UNKNOWN, ex);
+			throw new NoReplyException("no answer within " + this.timeout.toMillis() + " ms" + NoReplyException.UNKNOWN,
+					ex);
 		}
 		catch (InterruptedException ex) {
 			reply.cancel(true);

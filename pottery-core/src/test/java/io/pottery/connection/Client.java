@@ -49,8 +49,7 @@ enum Client {
 		};
 	}
 
-	private static Connections lettuce(RedisConfiguration configuration, ProtocolVersion protocol,
-			Duration timeout) {
+	private static Connections lettuce(RedisConfiguration configuration, ProtocolVersion protocol, Duration timeout) {
 		ClientOptions.Builder options = (configuration instanceof RedisClusterConfiguration)
 				? ClusterClientOptions.builder() : ClientOptions.builder();
 		LettuceConnectionFactory factory = new LettuceConnectionFactory(configuration,
@@ -66,7 +65,10 @@ enum Client {
 	}
 
 	private static Connections jedis(RedisConfiguration configuration, Duration timeout) {
-		JedisClientConfiguration client = JedisClientConfiguration.builder().connectTimeout(timeout).readTimeout(timeout).build();
+		JedisClientConfiguration client = JedisClientConfiguration.builder()
+			.connectTimeout(timeout)
+			.readTimeout(timeout)
+			.build();
 		JedisConnectionFactory factory = (configuration instanceof RedisClusterConfiguration cluster)
 				? new JedisConnectionFactory(cluster, client)
 				: new JedisConnectionFactory((RedisStandaloneConfiguration) configuration, client);

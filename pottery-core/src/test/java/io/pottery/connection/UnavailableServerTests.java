@@ -47,8 +47,7 @@ class UnavailableServerTests {
 		this.server.stop();
 		try (Client.Connections connections = this.client.connect(this.server)) {
 			RedisCommands commands = connections.commands();
-			assertThatExceptionOfType(ServerUnavailableException.class)
-				.isThrownBy(() -> commands.call("GET", this.key))
+			assertThatExceptionOfType(ServerUnavailableException.class).isThrownBy(() -> commands.call("GET", this.key))
 				.withMessageStartingWith(
 						"Redis at 127.0.0.1:" + this.server.port() + " did not answer GET on key '" + this.key + "': ")
 				.withMessageEndingWith((this.client == Client.JEDIS) ? NoReplyException.UNKNOWN : "; it was not sent")
@@ -69,8 +68,7 @@ class UnavailableServerTests {
 				.untilAsserted(() -> assertThat(commands.call("GET", this.key)).isNull());
 			this.server.pause();
 			long start = System.nanoTime();
-			assertThatExceptionOfType(ServerUnavailableException.class)
-				.isThrownBy(() -> commands.call("GET", this.key))
+			assertThatExceptionOfType(ServerUnavailableException.class).isThrownBy(() -> commands.call("GET", this.key))
 				.withMessageStartingWith(
 						"Redis at 127.0.0.1:" + this.server.port() + " did not answer GET on key '" + this.key + "': ")
 				.withMessageEndingWith("; whether it ran is unknown");
@@ -125,8 +123,11 @@ class UnavailableServerTests {
 
 	@Test
 	void aWrongPasswordIsNeverShown() {
-		try (RedisServer guarded = RedisServer.builder().users("user default off", "user app on >right ~* +@all").start()) {
-			RedisStandaloneConfiguration configuration = new RedisStandaloneConfiguration(guarded.host(), guarded.port());
+		try (RedisServer guarded = RedisServer.builder()
+			.users("user default off", "user app on >right ~* +@all")
+			.start()) {
+			RedisStandaloneConfiguration configuration = new RedisStandaloneConfiguration(guarded.host(),
+					guarded.port());
 			configuration.setUsername("app");
 			configuration.setPassword("canary");
 			try (Client.Connections connections = this.client.connect(configuration, Duration.ofSeconds(10))) {
