@@ -93,6 +93,8 @@ final class LettuceMaster implements Master {
 
 	private int failures;
 
+	private CompletableFuture<?> opening = CompletableFuture.completedFuture(null);
+
 	LettuceMaster(MasterSettings settings, ClientResources resources, QuorumScheduler scheduler) {
 		this.settings = settings;
 		this.name = settings.name();
@@ -137,19 +139,28 @@ final class LettuceMaster implements Master {
 	 * Starts to connect; called again after every failure and loss, until closed.
 	 */
 	void connect() {
-		open().whenComplete((opened, ex) -> {
+		CompletableFuture<?> opened = open().whenComplete((connected, ex) -> {
 			if (ex != null) {
 				failed(ex);
 			}
 			else {
-				connected(opened);
+				connected(connected);
 			}
-		});
+		}).toCompletableFuture();
+		synchronized (this) {
+			this.opening = opened;
+		}
 	}
 
+	/**
+	 * Closes the connection.
+	 * @return completed when nothing is under way any more
+	 */
 	CompletableFuture<Void> close() {
 		List<Runnable> waiting;
+		CompletableFuture<?> lastOpening;
 		synchronized (this) {
+			lastOpening = this.opening;
 			this.state = State.CLOSED;
 			this.lastFailure = "closed";
 			waiting = new ArrayList<>(this.early);
@@ -157,7 +168,8 @@ final class LettuceMaster implements Master {
 			this.commands = null;
 		}
 		waiting.forEach(Runnable::run);
-		return this.client.shutdownAsync(0, 0, TimeUnit.SECONDS);
+		return CompletableFuture.allOf(this.client.shutdownAsync(0, 0, TimeUnit.SECONDS),
+				lastOpening.handle((opened, ex) -> null));
 	}
 
 	@Override
