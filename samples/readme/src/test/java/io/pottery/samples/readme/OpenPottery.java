@@ -1,0 +1,39 @@
+package io.pottery.samples.readme;
+
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+import io.pottery.Pottery;
+import io.pottery.test.KeyNames;
+import io.pottery.test.RedisServers;
+
+/**
+ * Gives a test a {@link Pottery} with a server, five masters and keys of its own.
+ */
+final class OpenPottery implements ParameterResolver {
+
+	private static final int MASTERS = 5;
+
+	@Override
+	public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+		return parameter.getParameter().getType() == Pottery.class;
+	}
+
+	@Override
+	public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+		// What is AutoCloseable in the store is closed after the test.
+		return context.getStore(ExtensionContext.Namespace.create(OpenPottery.class))
+			.computeIfAbsent(Pottery.class, (type) -> open(), Pottery.class);
+	}
+
+	private static Pottery open() {
+		RedisServers servers = RedisServers.shared(1 + MASTERS);
+		return Pottery.builder()
+			.server(servers.get(0).uri())
+			.masters(servers.uris().subList(1, servers.size()).toArray(String[]::new))
+			.keyPrefix(KeyNames.fresh() + ":")
+			.build();
+	}
+
+}
