@@ -31,7 +31,7 @@ import io.pottery.container.RedisContainer;
  * replaced. Streams of the views are sequential readers of these pages.
  * <p>
  * What reads everything costs time in proportion to the size: iteration,
- * {@link #containsValue}, {@link #equals}, {@link #hashCode}, {@link #toString},
+ * {@link #containsValue}, {@link #equals}, {@link #hashCode}, {@code toString},
  * {@link #snapshot}, {@link #replaceAll}, and {@code retainAll} and {@code removeIf} of
  * the views, as well as searches of {@code values()}. Such calls are logged once for each
  * place that makes them, at DEBUG to the logger {@code io.pottery.inefficient}.
