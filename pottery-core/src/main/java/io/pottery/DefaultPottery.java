@@ -53,39 +53,18 @@ final class DefaultPottery implements Pottery {
 	}
 
 	@Override
-	public <K, V> RedisMap<K, V> map(String key, Class<K> keyType, Class<V> valueType) {
-		return map(key, (Type) keyType, valueType);
-	}
-
-	@Override
-	public <K, V> RedisMap<K, V> map(String key, Class<K> keyType, TypeReference<V> valueType) {
-		return map(key, keyType, valueType.getType());
-	}
-
-	@Override
-	public <K, V> RedisMap<K, V> map(String key, TypeReference<K> keyType, Class<V> valueType) {
-		return map(key, keyType.getType(), valueType);
-	}
-
-	@Override
-	public <K, V> RedisMap<K, V> map(String key, TypeReference<K> keyType, TypeReference<V> valueType) {
-		return map(key, keyType.getType(), valueType.getType());
-	}
-
-	@Override
 	public <K, V> RedisMap<K, V> map(String key, Type keyType, Type valueType) {
 		return collections().map(key, keyType, valueType);
 	}
 
 	@Override
-	public <K, V> RedisMap<K, V> map(String key, Class<K> keyType, Class<V> valueType,
-			Map<? extends K, ? extends V> contents) {
+	public <K, V> RedisMap<K, V> map(String key, Type keyType, Type valueType, Map<? extends K, ? extends V> contents) {
 		return collections().map(key, keyType, valueType, contents);
 	}
 
 	@Override
-	public <K, V> RedisMap<K, V> map(Class<K> keyType, Class<V> valueType) {
-		return collections().temporaryMap(keyType, valueType);
+	public <K, V> RedisMap<K, V> map(Type keyType, Type valueType) {
+		return collections().map(keyType, valueType);
 	}
 
 	@Override

@@ -2,7 +2,6 @@ package io.pottery;
 
 import java.lang.reflect.Type;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
@@ -10,7 +9,7 @@ import tools.jackson.core.type.TypeReference;
 
 import io.pottery.cache.CachedFunction;
 import io.pottery.cache.ResultCacheBuilder;
-import io.pottery.collection.RedisMap;
+import io.pottery.collection.RedisCollections;
 import io.pottery.quorum.NextId;
 import io.pottery.quorum.NextIdBuilder;
 import io.pottery.quorum.Redlock;
@@ -26,7 +25,7 @@ import io.pottery.quorum.RedlockBuilder;
  *
  * @since 1.0
  */
-public interface Pottery extends AutoCloseable {
+public interface Pottery extends RedisCollections, AutoCloseable {
 
 	/**
 	 * Opens the server that the environment variable {@code REDIS_URL} names, otherwise
@@ -56,87 +55,6 @@ public interface Pottery extends AutoCloseable {
 	static PotteryBuilder builder() {
 		return new PotteryBuilder();
 	}
-
-	/**
-	 * Opens a map.
-	 * @param <K> the type of the keys
-	 * @param <V> the type of the values
-	 * @param key its Redis key
-	 * @param keyType the type of the keys
-	 * @param valueType the type of the values
-	 * @return a view of the hash under the key
-	 */
-	<K, V> RedisMap<K, V> map(String key, Class<K> keyType, Class<V> valueType);
-
-	/**
-	 * Opens a map.
-	 * @param <K> the type of the keys
-	 * @param <V> the type of the values
-	 * @param key its Redis key
-	 * @param keyType the type of the keys
-	 * @param valueType the type of the values
-	 * @return a view of the hash under the key
-	 */
-	<K, V> RedisMap<K, V> map(String key, Class<K> keyType, TypeReference<V> valueType);
-
-	/**
-	 * Opens a map.
-	 * @param <K> the type of the keys
-	 * @param <V> the type of the values
-	 * @param key its Redis key
-	 * @param keyType the type of the keys
-	 * @param valueType the type of the values
-	 * @return a view of the hash under the key
-	 */
-	<K, V> RedisMap<K, V> map(String key, TypeReference<K> keyType, Class<V> valueType);
-
-	/**
-	 * Opens a map.
-	 * @param <K> the type of the keys
-	 * @param <V> the type of the values
-	 * @param key its Redis key
-	 * @param keyType the type of the keys
-	 * @param valueType the type of the values
-	 * @return a view of the hash under the key
-	 */
-	<K, V> RedisMap<K, V> map(String key, TypeReference<K> keyType, TypeReference<V> valueType);
-
-	/**
-	 * Opens a map whose types are known at run time only.
-	 * @param <K> the type of the keys, as the caller knows it
-	 * @param <V> the type of the values, as the caller knows it
-	 * @param key its Redis key
-	 * @param keyType the type of the keys
-	 * @param valueType the type of the values
-	 * @return a view of the hash under the key
-	 */
-	<K, V> RedisMap<K, V> map(String key, Type keyType, Type valueType);
-
-	/**
-	 * Makes a map with initial contents, which appear at once.
-	 * @param <K> the type of the keys
-	 * @param <V> the type of the values
-	 * @param key its Redis key
-	 * @param keyType the type of the keys
-	 * @param valueType the type of the values
-	 * @param contents the initial contents; where there are none, this only opens the map
-	 * @return a view of the hash under the key
-	 * @throws io.pottery.exception.KeyExistsException if there are contents and the key
-	 * is taken
-	 */
-	<K, V> RedisMap<K, V> map(String key, Class<K> keyType, Class<V> valueType, Map<? extends K, ? extends V> contents);
-
-	/**
-	 * Makes a temporary map under a random key that starts with {@code pottery:}. It is
-	 * deleted when it is closed, or an hour after its last use.
-	 * @param <K> the type of the keys
-	 * @param <V> the type of the values
-	 * @param keyType the type of the keys
-	 * @param valueType the type of the values
-	 * @return an empty map
-	 * @throws io.pottery.exception.RandomKeyException if three random keys were taken
-	 */
-	<K, V> RedisMap<K, V> map(Class<K> keyType, Class<V> valueType);
 
 	/**
 	 * Returns a lock with a lease of 10 seconds and up to 3 extensions.

@@ -32,7 +32,7 @@ final class DefaultRedisCollections implements RedisCollections {
 	}
 
 	@Override
-	public <K, V> RedisMap<K, V> temporaryMap(Type keyType, Type valueType) {
+	public <K, V> RedisMap<K, V> map(Type keyType, Type valueType) {
 		return new DefaultRedisMap<>(
 				hash(ContainerCore.temporary(this.settings, ContainerType.HASH), keyType, valueType));
 	}

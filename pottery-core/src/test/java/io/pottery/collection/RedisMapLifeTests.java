@@ -195,7 +195,7 @@ class RedisMapLifeTests {
 
 		private final RedisMap<String, Integer> map = RedisCollections
 			.create(Containers.settings().withTemporaryTimeToLive(Duration.ofMinutes(10)))
-			.temporaryMap(String.class, Integer.class);
+			.map(String.class, Integer.class);
 
 		@Test
 		void standsUnderARandomKeyUntilClosed() {
