@@ -28,12 +28,14 @@ class BoxOffice {
 	 * <p>
 	 * The lock keeps the others from taking numbers for a seat that they will not get.
 	 * The sale itself is {@code putIfAbsent}: it stands even where the lock was lost
-	 * meanwhile, so a lost lock is logged and the buyer gets the order.
+	 * meanwhile, so a lost lock is logged and the buyer gets the order. A seat whose lock
+	 * could not be given back, because masters died meanwhile, is locked for three
+	 * seconds at most.
 	 * @throws SeatSoldException if somebody was faster
 	 * @throws io.pottery.quorum.QuorumException if the masters could not decide in time;
 	 * the seat was not sold
 	 */
-	@Synchronized(key = "seat-#{#seat}", timeout = "1s", onLost = OnLost.LOG)
+	@Synchronized(key = "seat-#{#seat}", autoReleaseTime = "3s", timeout = "1s", onLost = OnLost.LOG)
 	Order sell(String seat, String buyer, int price) {
 		Order sold = this.seats.get(seat);
 		if (sold == null) {

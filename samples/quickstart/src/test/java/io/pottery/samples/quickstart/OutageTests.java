@@ -1,9 +1,16 @@
 package io.pottery.samples.quickstart;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+
+import io.pottery.Pottery;
+import io.pottery.quorum.Lease;
+import io.pottery.test.RedisServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -11,6 +18,14 @@ import static org.awaitility.Awaitility.await;
 class OutageTests extends AbstractBoxOfficeTests {
 
 	private static final Duration TWO_SECONDS = Duration.ofSeconds(2);
+
+	private static final Duration LONGER_THAN_THE_LOCK = Duration.ofMillis(3500);
+
+	@Autowired
+	private Pottery pottery;
+
+	@Autowired
+	private RedisServer data;
 
 	@ParameterizedTest
 	@CsvSource({ "stop, start", "pause, resume" })
@@ -42,6 +57,25 @@ class OutageTests extends AbstractBoxOfficeTests {
 			assertThat(answer.took()).isLessThan(Duration.ofSeconds(1));
 		}
 		assertThat(book("B1", "Grace").status()).isEqualTo(409);
+	}
+
+	@Test
+	void saleStandsThoughItsLockIsLostMeanwhile() {
+		book("A2", "Ada");
+		CompletableFuture<Answer> booking;
+		try (Lease lease = this.pottery.redlock("seat-A1").acquire()) {
+			long hits = cacheHits();
+			booking = CompletableFuture.supplyAsync(() -> book("A1", "Ada"));
+			await().until(() -> cacheHits() > hits);
+			this.data.command("CLIENT", "PAUSE", String.valueOf(LONGER_THAN_THE_LOCK.toMillis()), "WRITE");
+		}
+		assertThat(booking.join().took()).isGreaterThan(LONGER_THAN_THE_LOCK);
+		assertThat(booking.join().status()).isEqualTo(201);
+		assertThat(seats()).containsEntry("A1", booking.join().order());
+	}
+
+	private long cacheHits() {
+		return get("/api/house").json().path("cacheHits").asLong();
 	}
 
 }
