@@ -44,6 +44,17 @@ class FailureAnalysisTests {
 	}
 
 	@Test
+	void mastersThatAreNamedTwice() {
+		FailureAnalysis analysis = StartFailure.of(Plain.class,
+				"--pottery.masters=redis://one:6379,redis://two:6379,redis://one:6379");
+		assertThat(analysis.getDescription())
+			.startsWith("The property 'pottery.masters[2]' names 'one:6379', which is in the list already.")
+			.contains("Origin: \"pottery.masters\" from property source \"commandLineArgs\"");
+		assertThat(analysis.getAction())
+			.isEqualTo("Name each master once: one that votes twice is no independent one.");
+	}
+
+	@Test
 	void unknownSslBundles() {
 		FailureAnalysis analysis = StartFailure.of(Plain.class, "--pottery.masters[0].uri=rediss://one:6379",
 				"--pottery.masters[0].ssl.bundle=mine");

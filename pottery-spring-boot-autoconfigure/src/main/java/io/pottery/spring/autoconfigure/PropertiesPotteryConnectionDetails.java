@@ -1,8 +1,9 @@
 package io.pottery.spring.autoconfigure;
 
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ssl.NoSuchSslBundleException;
@@ -29,11 +30,17 @@ final class PropertiesPotteryConnectionDetails implements PotteryConnectionDetai
 
 	@Override
 	public List<MasterSettings> getMasters() {
-		List<MasterSettings> settings = new ArrayList<>();
+		Map<List<String>, MasterSettings> settings = new LinkedHashMap<>();
 		for (int i = 0; i < this.masters.size(); i++) {
-			settings.add(settings("pottery.masters[" + i + "]", this.masters.get(i)));
+			String property = "pottery.masters[" + i + "]";
+			MasterSettings master = settings(property, this.masters.get(i));
+			if (settings.put(master.uris(), master) != null) {
+				throw new InvalidPotteryPropertyException(property,
+						"names '" + master.name() + "', which is in the list already",
+						"Name each master once: one that votes twice is no independent one.", null);
+			}
 		}
-		return settings;
+		return List.copyOf(settings.values());
 	}
 
 	private MasterSettings settings(String property, PotteryProperties.Master master) {
