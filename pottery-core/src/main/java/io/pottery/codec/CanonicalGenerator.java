@@ -37,7 +37,7 @@ final class CanonicalGenerator extends JsonGenerator {
 
 	private static final int FIRST_CAPACITY = 128;
 
-	private static final int SEPARATOR_LENGTH = 2;
+	private static final byte[] SEPARATOR = { ',', ' ' };
 
 	private final ObjectWriteContext context;
 
@@ -112,11 +112,12 @@ final class CanonicalGenerator extends JsonGenerator {
 	}
 
 	private JsonGenerator enter(int type, char bracket, @Nullable Object value, boolean unordered) {
-		startValue(1);
+		startValue();
 		this.frame = this.frame.enter(type, value, unordered);
 		if (this.frame.getNestingDepth() > this.limits.maxDepth()) {
 			throw new Refusal(this, "it is nested deeper than " + this.limits.maxDepth() + " levels");
 		}
+		reserve(1);
 		this.text[this.length++] = (byte) bracket;
 		return this;
 	}
@@ -126,11 +127,8 @@ final class CanonicalGenerator extends JsonGenerator {
 		if (!complete || parent == null) {
 			throw new Refusal(this, "its serializer ended what it had not begun");
 		}
-		if (this.frame.mustBeSorted()) {
-			String duplicate = this.frame.sort(this.text, this.length, SEPARATOR_LENGTH);
-			if (duplicate != null) {
-				throw new Refusal(this, "two members of an object have the same name");
-			}
+		if (this.frame.mustBeSorted() && !this.frame.sort(this.text, this.length, SEPARATOR)) {
+			throw new Refusal(this, "two members of an object have the same name");
 		}
 		this.frame = parent;
 		reserve(1);
@@ -140,13 +138,13 @@ final class CanonicalGenerator extends JsonGenerator {
 
 	@Override
 	public JsonGenerator writeName(String name) {
-		int quotedLength = quotedLength(name);
 		separate();
-		if (!this.frame.acceptName(name, this.length)) {
+		int start = this.length;
+		boolean plain = writeQuoted(name);
+		if (!this.frame.acceptName(name, plain, start)) {
 			throw new Refusal(this, "its serializer wrote a name where none can stand");
 		}
-		reserve(quotedLength + SEPARATOR_LENGTH);
-		this.length = JsonStrings.writeQuoted(name, quotedLength, this.text, this.length);
+		reserve(2);
 		this.text[this.length++] = ':';
 		this.text[this.length++] = ' ';
 		return this;
@@ -167,9 +165,8 @@ final class CanonicalGenerator extends JsonGenerator {
 		if (value == null) {
 			return writeNull();
 		}
-		int quotedLength = quotedLength(value);
-		startValue(quotedLength);
-		this.length = JsonStrings.writeQuoted(value, quotedLength, this.text, this.length);
+		startValue();
+		writeQuoted(value);
 		return this;
 	}
 
@@ -276,7 +273,8 @@ final class CanonicalGenerator extends JsonGenerator {
 	private JsonGenerator writeDigits(BigInteger digits, Number value) {
 		// Asking for the bits first spares the quadratic conversion of huge numbers.
 		String number = (digits.bitLength() <= MAX_BITS) ? value.toString().replace('E', 'e') : "";
-		if (number.isEmpty() || number.length() > MAX_DIGITS) {
+		int signLength = (digits.signum() < 0) ? 1 : 0;
+		if (number.isEmpty() || number.length() - signLength > MAX_DIGITS) {
 			throw new Refusal(this, "a number has more than " + MAX_DIGITS + " digits");
 		}
 		return writeAscii(number);
@@ -348,40 +346,52 @@ final class CanonicalGenerator extends JsonGenerator {
 
 	private JsonGenerator writeAscii(String value) {
 		int count = value.length();
-		startValue(count);
+		startValue();
+		reserve(count);
 		for (int i = 0; i < count; i++) {
 			this.text[this.length++] = (byte) value.charAt(i);
 		}
 		return this;
 	}
 
-	private void startValue(int count) {
+	private void startValue() {
 		separate();
 		if (!this.frame.acceptValue(this.length)) {
 			throw new Refusal(this, "its serializer wrote a value where none can stand");
 		}
-		reserve(count);
 	}
 
 	private void separate() {
 		if (this.frame.isSeparated()) {
-			reserve(SEPARATOR_LENGTH);
-			this.text[this.length++] = ',';
-			this.text[this.length++] = ' ';
+			reserve(SEPARATOR.length);
+			for (byte b : SEPARATOR) {
+				this.text[this.length++] = b;
+			}
 		}
 	}
 
-	private int quotedLength(String value) {
-		long quotedLength = JsonStrings.quotedLength(value);
-		return (int) Math.min(quotedLength, Integer.MAX_VALUE - SEPARATOR_LENGTH);
+	/**
+	 * Writes a string.
+	 * @return whether its text has no escapes
+	 */
+	private boolean writeQuoted(String value) {
+		reserve(value.length() + 2L);
+		int end = JsonStrings.writePlain(value, this.text, this.length);
+		boolean plain = end >= 0;
+		if (!plain) {
+			reserve(JsonStrings.quotedLength(value));
+			end = JsonStrings.writeQuoted(value, this.text, this.length);
+		}
+		this.length = end;
+		return plain;
 	}
 
-	private void reserve(int count) {
+	private void reserve(long count) {
 		int limit = this.limits.maxTextLength();
 		if (count > limit - this.length) {
 			throw new Refusal(this, "its text is longer than " + limit + " bytes");
 		}
-		int needed = this.length + count;
+		long needed = this.length + count;
 		if (needed > this.text.length) {
 			this.text = Arrays.copyOf(this.text, (int) Math.min(limit, Math.max(needed, this.text.length * 2L)));
 		}

@@ -1,7 +1,6 @@
 package io.pottery.codec;
 
 import java.util.Arrays;
-import java.util.Comparator;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.TokenStreamContext;
@@ -27,6 +26,8 @@ final class Frame extends TokenStreamContext {
 	private boolean unordered;
 
 	private boolean sorted;
+
+	private boolean plain;
 
 	private String[] names = {};
 
@@ -59,19 +60,22 @@ final class Frame extends TokenStreamContext {
 		frame.expectsValue = false;
 		frame.unordered = unordered;
 		frame.sorted = type == TYPE_OBJECT;
+		frame.plain = true;
 		return frame;
 	}
 
 	/**
 	 * Notes a member's name.
+	 * @param plain whether it is printable ASCII
 	 * @return whether a name may stand here
 	 */
-	boolean acceptName(String name, int start) {
+	boolean acceptName(String name, boolean plain, int start) {
 		if (this._type != TYPE_OBJECT || this.expectsValue) {
 			return false;
 		}
+		this.plain &= plain;
 		if (this.name != null && this.sorted) {
-			this.sorted = CodePoints.compare(this.name, name) < 0;
+			this.sorted = compareNames(this.name, name) < 0;
 		}
 		this.name = name;
 		this.expectsValue = true;
@@ -96,6 +100,10 @@ final class Frame extends TokenStreamContext {
 			note(start);
 		}
 		return this._type == TYPE_ARRAY || this._index == 0;
+	}
+
+	private int compareNames(String one, String other) {
+		return this.plain ? one.compareTo(other) : CodePoints.compare(one, other);
 	}
 
 	private void note(int start) {
@@ -123,41 +131,34 @@ final class Frame extends TokenStreamContext {
 	 * Puts the members in order, in place.
 	 * @param text the whole text
 	 * @param end where the last member ends
-	 * @param separatorLength how many bytes stand between two members
-	 * @return the name that two members share, {@code null} if there is none
+	 * @param separator what stands between two members
+	 * @return whether all members of an object have different names
 	 */
-	@Nullable String sort(byte[] text, int end, int separatorLength) {
-		int count = this._index + 1;
+	boolean sort(byte[] text, int end, byte[] separator) {
 		int first = this.starts[0];
 		byte[] unsorted = Arrays.copyOfRange(text, first, end);
-		int[] from = new int[count];
-		int[] to = new int[count];
-		Integer[] order = new Integer[count];
-		for (int i = 0; i < count; i++) {
-			from[i] = this.starts[i] - first;
-			to[i] = (i + 1 < count) ? this.starts[i + 1] - first - separatorLength : unsorted.length;
-			order[i] = i;
+		Member[] members = new Member[this._index + 1];
+		for (int i = 0; i < members.length; i++) {
+			int memberEnd = (i < this._index) ? this.starts[i + 1] - separator.length : end;
+			members[i] = new Member(this.names[i], this.starts[i] - first, memberEnd - first);
 		}
-		Comparator<Integer> comparator = (this._type == TYPE_OBJECT)
-				? (one, other) -> CodePoints.compare(this.names[one], this.names[other])
-				: (one, other) -> Arrays.compare(unsorted, from[one], to[one], unsorted, from[other], to[other]);
-		Arrays.sort(order, comparator);
-		byte[] separator = Arrays.copyOfRange(unsorted, to[0], to[0] + separatorLength);
+		boolean named = this._type == TYPE_OBJECT;
+		Arrays.sort(members, named ? (one, other) -> compareNames(one.name, other.name)
+				: (one, other) -> Arrays.compare(unsorted, one.from, one.to, unsorted, other.from, other.to));
 		int position = first;
-		for (int i = 0; i < count; i++) {
-			int member = order[i];
+		for (int i = 0; i < members.length; i++) {
+			Member member = members[i];
 			if (i > 0) {
-				if (this._type == TYPE_OBJECT && this.names[member].equals(this.names[order[i - 1]])) {
-					return this.names[member];
+				if (named && member.name.equals(members[i - 1].name)) {
+					return false;
 				}
-				System.arraycopy(separator, 0, text, position, separatorLength);
-				position += separatorLength;
+				System.arraycopy(separator, 0, text, position, separator.length);
+				position += separator.length;
 			}
-			int length = to[member] - from[member];
-			System.arraycopy(unsorted, from[member], text, position, length);
-			position += length;
+			System.arraycopy(unsorted, member.from, text, position, member.to - member.from);
+			position += member.to - member.from;
 		}
-		return null;
+		return true;
 	}
 
 	@Override
@@ -178,6 +179,13 @@ final class Frame extends TokenStreamContext {
 	@Override
 	public void assignCurrentValue(@Nullable Object value) {
 		this.currentValue = value;
+	}
+
+	/**
+	 * Where a member stands, from the start of the first one.
+	 */
+	private record Member(String name, int from, int to) {
+
 	}
 
 }

@@ -15,8 +15,6 @@ final class IntegralJsonCodec<T extends Number> extends ScalarJsonCodec<T> {
 
 	private static final int MAX_DIGITS = 18;
 
-	private static final int LONGEST_TEXT = 20;
-
 	private final long min;
 
 	private final long max;
@@ -32,10 +30,13 @@ final class IntegralJsonCodec<T extends Number> extends ScalarJsonCodec<T> {
 
 	@Override
 	byte[] write(T value, int maxTextLength) {
-		byte[] buffer = new byte[LONGEST_TEXT];
-		int length = NumberOutput.outputLong(value.longValue(), buffer, 0);
+		long number = value.longValue();
+		int length = (number < 0) ? 2 : 1;
+		for (long rest = number / 10; rest != 0; rest /= 10) {
+			length++;
+		}
 		byte[] json = new byte[length];
-		System.arraycopy(buffer, 0, json, 0, length);
+		NumberOutput.outputLong(number, json, 0);
 		return json;
 	}
 

@@ -26,7 +26,8 @@ public interface JsonCodec<T> {
 	 * Reads a value.
 	 * @param json a JSON text in UTF-8
 	 * @param key the key to name in an exception
-	 * @return the value, {@code null} for the JSON {@code null}
+	 * @return the value; the JSON {@code null} is {@code null}, or empty where the type
+	 * is an {@link java.util.Optional}
 	 * @throws io.pottery.exception.UndecodableValueException if the text is not JSON or
 	 * does not bind to the type
 	 */

@@ -36,8 +36,8 @@ final class JsonStrings {
 	}
 
 	/**
-	 * Counts the bytes of a text, its quotes included; no more than a {@code long} can
-	 * hold six times the longest string.
+	 * Counts the bytes of a text, its quotes included. There may be more than an array
+	 * can hold.
 	 */
 	static long quotedLength(String value) {
 		long length = 2;
@@ -48,23 +48,34 @@ final class JsonStrings {
 	}
 
 	/**
-	 * Writes a text, its quotes included.
-	 * @param quotedLength what {@link #quotedLength} said
-	 * @return the position after it
+	 * Writes a text without escapes, its quotes included.
+	 * @return the position after it, or -1 if the string needs escapes
 	 */
-	static int writeQuoted(String value, int quotedLength, byte[] target, int start) {
+	static int writePlain(String value, byte[] target, int start) {
 		int position = start;
 		target[position++] = '"';
 		int length = value.length();
-		if (quotedLength == length + 2) {
-			for (int i = 0; i < length; i++) {
-				target[position++] = (byte) value.charAt(i);
+		for (int i = 0; i < length; i++) {
+			char c = value.charAt(i);
+			if (c < ' ' || c >= 0x7f || c == '"' || c == '\\') {
+				return -1;
 			}
+			target[position++] = (byte) c;
 		}
-		else {
-			for (int i = 0; i < length; i++) {
-				position = write(value.charAt(i), target, position);
-			}
+		target[position++] = '"';
+		return position;
+	}
+
+	/**
+	 * Writes a text of {@link #quotedLength} bytes.
+	 * @return the position after it
+	 */
+	static int writeQuoted(String value, byte[] target, int start) {
+		int position = start;
+		target[position++] = '"';
+		int length = value.length();
+		for (int i = 0; i < length; i++) {
+			position = write(value.charAt(i), target, position);
 		}
 		target[position++] = '"';
 		return position;

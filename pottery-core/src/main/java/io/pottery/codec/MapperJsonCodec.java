@@ -3,18 +3,15 @@ package io.pottery.codec;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
 import tools.jackson.core.TokenStreamLocation;
-import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.exc.MismatchedInputException;
-import tools.jackson.databind.json.JsonMapper;
 
 import io.pottery.exception.UndecodableValueException;
 import io.pottery.exception.UnencodableValueException;
@@ -28,11 +25,7 @@ final class MapperJsonCodec<T> implements JsonCodec<T> {
 
 	private static final byte[] NULL = { 'n', 'u', 'l', 'l' };
 
-	private final JsonMapper mapper;
-
-	private final JsonFactory parsers;
-
-	private final JsonLimits limits;
+	private final Binding binding;
 
 	private final JavaType type;
 
@@ -40,17 +33,11 @@ final class MapperJsonCodec<T> implements JsonCodec<T> {
 
 	private final ObjectReader reader;
 
-	private final Function<String, @Nullable Object> rawTextReader;
-
-	MapperJsonCodec(JsonMapper mapper, JsonFactory parsers, JsonLimits limits, JavaType type) {
-		this.mapper = mapper;
-		this.parsers = parsers;
-		this.limits = limits;
+	MapperJsonCodec(Binding binding, JavaType type) {
+		this.binding = binding;
 		this.type = type;
-		this.writer = mapper.writerFor(type);
-		this.reader = mapper.readerFor(type);
-		ObjectReader plainReader = mapper.readerFor(Object.class);
-		this.rawTextReader = (text) -> read(plainReader, text);
+		this.writer = binding.mapper().writerFor(type);
+		this.reader = binding.mapper().readerFor(type);
 	}
 
 	@Override
@@ -59,80 +46,69 @@ final class MapperJsonCodec<T> implements JsonCodec<T> {
 			return NULL.clone();
 		}
 		try {
-			CanonicalGenerator generator = new CanonicalGenerator(this.mapper._serializationContext(), this.limits,
-					this.rawTextReader);
-			this.writer.writeValue(generator, value);
-			return generator.toByteArray();
+			return this.binding.write(this.writer, value);
 		}
 		catch (RuntimeException | StackOverflowError ex) {
-			throw unencodable(value, key, ex);
+			String typeName = this.type.isJavaLangObject() ? value.getClass().getTypeName() : this.type.toCanonical();
+			throw new UnencodableValueException(
+					"Key '" + key + "' cannot hold a value of type " + typeName + ": " + reason(ex), key,
+					RedactedException.of(ex));
 		}
+	}
+
+	private static String reason(Throwable ex) {
+		for (Throwable cause = ex; cause != null; cause = cause.getCause()) {
+			if (cause instanceof CanonicalGenerator.Refusal refusal) {
+				return refusal.getOriginalMessage();
+			}
+		}
+		return "it has no JSON text";
 	}
 
 	@Override
 	public @Nullable T decode(byte[] json, String key) {
-		if (json.length > this.limits.maxTextLength()) {
-			throw undecodable(json, key, "longer than " + this.limits.maxTextLength() + " bytes", null);
+		int maxTextLength = this.binding.limits().maxTextLength();
+		if (json.length > maxTextLength) {
+			throw undecodable(json, key, ", longer than " + maxTextLength + " bytes", null);
 		}
 		try {
-			if (isAscii(json)) {
-				try (JsonParser parser = this.parsers.createParser(this.mapper._deserializationContext(), json)) {
-					return this.reader.readValue(parser);
-				}
-			}
-			// Jackson's parser of bytes lets some malformed UTF-8 pass.
-			return read(this.reader, StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json)).toString());
+			return isPlain(json) ? this.binding.readPlain(this.reader, json)
+					: this.binding.read(this.reader, text(json));
 		}
 		catch (CharacterCodingException ex) {
-			throw undecodable(json, key, "not UTF-8", ex);
+			throw undecodable(json, key, ", not UTF-8", ex);
 		}
 		catch (RuntimeException ex) {
 			throw undecodable(json, key, fault(ex), ex);
 		}
 	}
 
-	private <R> @Nullable R read(ObjectReader reader, String text) {
-		try (JsonParser parser = this.parsers.createParser(this.mapper._deserializationContext(), text)) {
-			return reader.readValue(parser);
-		}
-	}
-
-	private static boolean isAscii(byte[] json) {
-		int bits = 0;
+	/**
+	 * Tells whether Jackson's parser of bytes may be trusted with a text: it lets some
+	 * malformed UTF-8 pass, and refuses a name with a lone surrogate.
+	 */
+	private static boolean isPlain(byte[] json) {
 		for (byte b : json) {
-			bits |= b;
-		}
-		return bits >= 0;
-	}
-
-	private UnencodableValueException unencodable(Object value, String key, Throwable ex) {
-		String reason = "";
-		for (Throwable cause = ex; cause != null; cause = cause.getCause()) {
-			if (cause instanceof CanonicalGenerator.Refusal refusal) {
-				reason = ": " + refusal.getOriginalMessage();
+			if (b < 0 || b == '\\') {
+				return false;
 			}
 		}
-		return new UnencodableValueException("Key '" + key + "' cannot hold a value of type "
-				+ value.getClass().getTypeName() + " as JSON of type " + this.type.toCanonical() + reason, key,
-				RedactedException.of(ex));
+		return true;
+	}
+
+	private static String text(byte[] json) throws CharacterCodingException {
+		return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json)).toString();
 	}
 
 	private UndecodableValueException undecodable(byte[] json, String key, String fault, @Nullable Exception ex) {
-		return new UndecodableValueException(
-				"Key '" + key + "' holds a value that is not JSON of type " + this.type.toCanonical() + ": "
-						+ preview(json) + (fault.isEmpty() ? "" : ", ") + fault,
-				key, null, (ex != null) ? RedactedException.of(ex) : null);
+		String message = "Key '" + key + "' holds a value that is not JSON of type " + this.type.toCanonical() + ": "
+				+ kind(json) + " of " + json.length + ((json.length == 1) ? " byte" : " bytes") + fault;
+		return new UndecodableValueException(message, key, null, (ex != null) ? RedactedException.of(ex) : null);
 	}
 
-	private static String preview(byte[] json) {
-		return kind(json) + " of " + json.length + ((json.length == 1) ? " byte" : " bytes");
-	}
-
+	/** A stored value may be a secret, so only its kind and its length are told. */
 	private static String kind(byte[] json) {
-		if (json.length == 0) {
-			return "a text";
-		}
-		return switch (json[0]) {
+		return switch ((json.length > 0) ? json[0] : 0) {
 			case '{' -> "an object";
 			case '[' -> "an array";
 			case '"' -> "a string";
@@ -144,16 +120,17 @@ final class MapperJsonCodec<T> implements JsonCodec<T> {
 	}
 
 	private static String fault(RuntimeException ex) {
+		if (ex instanceof StreamConstraintsException) {
+			return ", nested too deep or with too long a number";
+		}
 		if (!(ex instanceof JacksonException jacksonException)) {
 			return "";
 		}
-		String fault = "";
 		TokenStreamLocation location = jacksonException.getLocation();
-		if (location != null && location.getLineNr() > 0) {
-			fault = "wrong at line " + location.getLineNr() + ", column " + location.getColumnNr();
-		}
-		Class<?> target = (ex instanceof MismatchedInputException mismatch) ? mismatch.getTargetType() : null;
-		return (target != null) ? fault + " where " + target.getTypeName() + " was expected" : fault;
+		boolean located = location != null && location.getColumnNr() > 0;
+		String place = located ? ", wrong at line " + location.getLineNr() + ", column " + location.getColumnNr() : "";
+		Class<?> expected = (ex instanceof MismatchedInputException mismatch) ? mismatch.getTargetType() : null;
+		return (expected != null) ? place + " where " + expected.getTypeName() + " was expected" : place;
 	}
 
 }

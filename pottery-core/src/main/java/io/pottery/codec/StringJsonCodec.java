@@ -15,12 +15,18 @@ final class StringJsonCodec extends ScalarJsonCodec<String> {
 
 	@Override
 	byte @Nullable [] write(String value, int maxTextLength) {
-		long length = JsonStrings.quotedLength(value);
-		if (length > maxTextLength) {
+		if (value.length() > maxTextLength - 2) {
 			return null;
 		}
-		byte[] json = new byte[(int) length];
-		JsonStrings.writeQuoted(value, json.length, json, 0);
+		byte[] json = new byte[value.length() + 2];
+		if (JsonStrings.writePlain(value, json, 0) < 0) {
+			long length = JsonStrings.quotedLength(value);
+			if (length > maxTextLength) {
+				return null;
+			}
+			json = new byte[(int) length];
+			JsonStrings.writeQuoted(value, json, 0);
+		}
 		return json;
 	}
 
