@@ -48,7 +48,7 @@ final class DefaultPottery implements Pottery {
 		this.collections = (this.containers != null) ? RedisCollections.create(this.containers) : null;
 		List<MasterSettings> masters = (builder.masters == null && builder.server != null)
 				? List.of(MasterSettings.of(builder.server)) : builder.masters;
-		this.connections = (masters != null) ? MasterConnections.open(masters, null) : null;
+		this.connections = (masters != null) ? MasterConnections.open(masters, factory) : null;
 		this.quorum = (this.connections != null) ? quorum(builder, this.connections) : null;
 	}
 

@@ -87,9 +87,9 @@ public final class PotteryBuilder {
 		if (masters.isEmpty()) {
 			throw new IllegalArgumentException("'masters' must not be empty");
 		}
-		Set<List<String>> seen = new HashSet<>();
+		Set<String> seen = new HashSet<>();
 		for (MasterSettings master : masters) {
-			if (!seen.add(master.uris())) {
+			if (!master.addresses().stream().allMatch(seen::add)) {
 				throw new IllegalArgumentException("The master '" + master.name()
 						+ "' is there twice: a master that votes twice is no independent one");
 			}

@@ -9,6 +9,8 @@ import java.util.concurrent.TimeUnit;
 
 import io.lettuce.core.resource.ClientResources;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 import io.pottery.quorum.Master;
 import io.pottery.quorum.QuorumScheduler;
@@ -28,9 +30,11 @@ final class LettuceMasters implements MasterConnections {
 
 	private final List<LettuceMaster> masters = new ArrayList<>();
 
-	LettuceMasters(List<MasterSettings> settings, @Nullable ClientResources resources) {
-		this.ownResources = resources == null;
-		this.resources = (resources != null) ? resources : ClientResources.create();
+	LettuceMasters(List<MasterSettings> settings, @Nullable RedisConnectionFactory neighbour) {
+		ClientResources others = (neighbour instanceof LettuceConnectionFactory lettuce) ? lettuce.getClientResources()
+				: null;
+		this.ownResources = others == null;
+		this.resources = (others != null) ? others : ClientResources.create();
 		this.timer = new ScheduledThreadPoolExecutor(1, (task) -> {
 			Thread thread = new Thread(task, "pottery-timer");
 			thread.setDaemon(true);

@@ -1,11 +1,14 @@
 package io.pottery.connection;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.Delay;
 import org.springframework.data.redis.connection.RedisConfiguration;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
@@ -20,6 +23,13 @@ final class LettuceServer implements ServerConnection {
 
 	private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(2);
 
+	private static final int CLOSE_SECONDS = 2;
+
+	private static final Delay RECONNECT = Delay.fullJitter(Duration.ofMillis(10), Duration.ofMillis(500), 10,
+			TimeUnit.MILLISECONDS);
+
+	private final ClientResources resources = ClientResources.builder().reconnectDelay(RECONNECT).build();
+
 	private final LettuceConnectionFactory factory;
 
 	LettuceServer(RedisURI uri) {
@@ -28,9 +38,13 @@ final class LettuceServer implements ServerConnection {
 		boolean unset = RedisURI.DEFAULT_TIMEOUT_DURATION.equals(uri.getTimeout());
 		LettuceClientConfiguration.LettuceClientConfigurationBuilder client = LettuceClientConfiguration.builder()
 			.clientName("pottery")
+			.clientResources(this.resources)
+			.shutdownTimeout(Duration.ZERO)
+			.shutdownQuietPeriod(Duration.ZERO)
 			.commandTimeout(unset ? COMMAND_TIMEOUT : uri.getTimeout())
 			.clientOptions(ClientOptions.builder()
 				.timeoutOptions(TimeoutOptions.enabled())
+				.replayFilter((command) -> true)
 				.disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
 				.socketOptions(SocketOptions.builder().connectTimeout(CONNECT_TIMEOUT).keepAlive(true).build())
 				.build());
@@ -50,6 +64,8 @@ final class LettuceServer implements ServerConnection {
 	@Override
 	public void close() {
 		this.factory.destroy();
+		this.resources.shutdown(0, CLOSE_SECONDS, TimeUnit.SECONDS)
+			.awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
 	}
 
 }

@@ -2,8 +2,8 @@ package io.pottery.connection;
 
 import java.util.List;
 
-import io.lettuce.core.resource.ClientResources;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 import io.pottery.quorum.Master;
 import io.pottery.quorum.QuorumScheduler;
@@ -20,12 +20,12 @@ public interface MasterConnections extends AutoCloseable {
 	 * Starts to connect, and does not wait: a master that is dead now counts as soon as
 	 * it is back.
 	 * @param settings the masters
-	 * @param resources the application's threads for the client, {@code null} for own
-	 * ones
+	 * @param neighbour a connection factory whose threads are shared if it is Lettuce's
+	 * and has some; {@code null} for own ones
 	 * @return the connections
 	 */
-	static MasterConnections open(List<MasterSettings> settings, @Nullable ClientResources resources) {
-		return new LettuceMasters(settings, resources);
+	static MasterConnections open(List<MasterSettings> settings, @Nullable RedisConnectionFactory neighbour) {
+		return new LettuceMasters(settings, neighbour);
 	}
 
 	/**

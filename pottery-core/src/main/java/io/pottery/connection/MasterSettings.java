@@ -3,6 +3,8 @@ package io.pottery.connection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.TrustManagerFactory;
@@ -12,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a master is, and how to reach it.
  *
- * @param uris the Redis URI, or those of a cluster's nodes
+ * @param uris the Redis URI; more than one are nodes of the cluster that is the one
+ * master
  * @param alias the name in logs and exceptions, {@code host:port} unless set
  * @param username the user, that of the URI unless set
  * @param password the password, that of the URI unless set
@@ -58,7 +61,8 @@ public record MasterSettings(List<String> uris, @Nullable String alias, @Nullabl
 	 * @throws InvalidMasterUriException if one is not a Redis URI
 	 */
 	public static MasterSettings cluster(List<String> uris) {
-		return new MasterSettings(uris, "cluster", null, null, DEFAULT_CONNECT_TIMEOUT, null, null, null);
+		List<String> nodes = (uris.size() == 1) ? List.of(uris.get(0), uris.get(0)) : uris;
+		return new MasterSettings(nodes, null, null, null, DEFAULT_CONNECT_TIMEOUT, null, null, null);
 	}
 
 	/**
@@ -66,7 +70,31 @@ public record MasterSettings(List<String> uris, @Nullable String alias, @Nullabl
 	 * @return the alias or {@code host:port}
 	 */
 	public String name() {
-		return (this.alias != null) ? this.alias : MasterUris.address(MasterUris.parse(this.uris.get(0)));
+		if (this.alias != null) {
+			return this.alias;
+		}
+		String address = MasterUris.name(MasterUris.parse(this.uris.get(0)));
+		return isCluster() ? "cluster:" + address : address;
+	}
+
+	/**
+	 * Returns where the master is: two masters that share an address are one and the
+	 * same.
+	 * @return {@code host:port} of the server, or of all nodes or sentinels that are
+	 * known
+	 */
+	public Set<String> addresses() {
+		return this.uris.stream()
+			.flatMap((uri) -> MasterUris.addresses(MasterUris.parse(uri)).stream())
+			.collect(Collectors.toUnmodifiableSet());
+	}
+
+	boolean isCluster() {
+		return this.uris.size() > 1;
+	}
+
+	boolean isTls() {
+		return this.keyManagers != null || this.trustManagers != null;
 	}
 
 	@Override

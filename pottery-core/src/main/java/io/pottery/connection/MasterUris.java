@@ -1,6 +1,11 @@
 package io.pottery.connection;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import io.lettuce.core.RedisURI;
 
@@ -11,6 +16,9 @@ final class MasterUris {
 
 	private static final Set<String> SCHEMES = Set.of("redis", "rediss", "redis+ssl", "redis+tls", "redis-sentinel",
 			"rediss-sentinel", "redis-socket", "redis+socket");
+
+	/** A host with something else than a port behind the colon, a password perhaps. */
+	private static final Pattern NO_PORT = Pattern.compile("^([^/:\\[\\]]*):(?!\\d+([/?#,]|$))");
 
 	private MasterUris() {
 	}
@@ -34,24 +42,56 @@ final class MasterUris {
 		if (uri.getHost() == null && uri.getSocket() == null && uri.getSentinels().isEmpty()) {
 			throw new InvalidMasterUriException(redact(text), "it has no host");
 		}
+		if (Stream.concat(Stream.of(uri), uri.getSentinels().stream()).anyMatch(MasterUris::hasStrangeHost)) {
+			throw new InvalidMasterUriException(redact(text),
+					"host and port cannot be told; special characters of a user or a password are to be escaped, "
+							+ "such as %40 for @ and %23 for #");
+		}
 		return uri;
 	}
 
-	static String address(RedisURI uri) {
-		if (!uri.getSentinels().isEmpty()) {
-			return "sentinel:" + uri.getSentinelMasterId();
-		}
-		return (uri.getSocket() != null) ? uri.getSocket() : uri.getHost() + ":" + uri.getPort();
+	/**
+	 * Tells whether the client took parts of the credentials or the port for the host.
+	 */
+	private static boolean hasStrangeHost(RedisURI uri) {
+		String host = uri.getHost();
+		return host != null && !(host.startsWith("[") && host.endsWith("]"))
+				&& (host.contains(":") || host.contains("@"));
 	}
 
-	private static String redact(String text) {
-		int at = text.lastIndexOf('@');
-		if (at < 0) {
-			return text;
+	static String name(RedisURI uri) {
+		return uri.getSentinels().isEmpty() ? address(uri) : "sentinel:" + uri.getSentinelMasterId();
+	}
+
+	static List<String> addresses(RedisURI uri) {
+		if (uri.getSentinels().isEmpty()) {
+			return List.of(address(uri));
 		}
+		return uri.getSentinels()
+			.stream()
+			.map((sentinel) -> address(sentinel) + "#" + uri.getSentinelMasterId())
+			.toList();
+	}
+
+	private static String address(RedisURI uri) {
+		return (uri.getSocket() != null) ? uri.getSocket()
+				: uri.getHost().toLowerCase(Locale.ROOT) + ":" + uri.getPort();
+	}
+
+	/**
+	 * Takes out whatever may be a credential, in texts of any form.
+	 */
+	private static String redact(String text) {
 		int slashes = text.indexOf("//");
-		String scheme = (slashes >= 0 && slashes < at) ? text.substring(0, slashes + 2) : "";
-		return scheme + "***" + text.substring(at);
+		int start = (slashes >= 0) ? slashes + 2 : 0;
+		int at = text.lastIndexOf('@');
+		if (at >= start) {
+			return text.substring(0, start) + "***" + text.substring(at);
+		}
+		int query = text.indexOf('?');
+		String shown = (query >= 0) ? text.substring(0, query) + "?***" : text;
+		Matcher port = NO_PORT.matcher(shown.substring(start));
+		return port.find() ? text.substring(0, start) + port.group(1) + ":***" : shown;
 	}
 
 }

@@ -1,0 +1,164 @@
+package io.pottery.connection;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+import io.lettuce.core.AbstractRedisClient;
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.MaintNotificationsConfig;
+import io.lettuce.core.RedisChannelHandler;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisConnectionStateListener;
+import io.lettuce.core.RedisCredentials;
+import io.lettuce.core.RedisCredentialsProvider;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.SocketOptions;
+import io.lettuce.core.SocketOptions.KeepAliveOptions;
+import io.lettuce.core.SocketOptions.TcpUserTimeoutOptions;
+import io.lettuce.core.SslOptions;
+import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.api.StatefulConnection;
+import io.lettuce.core.cluster.ClusterClientOptions;
+import io.lettuce.core.cluster.RedisClusterClient;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.EpollProvider;
+
+/**
+ * Opens connections to one master, with options that are safe for locks.
+ */
+final class MasterClient {
+
+	/**
+	 * So many commands may wait for a master that hangs; the next fail as unreachable.
+	 */
+	static final int MOST_UNANSWERED = 10_000;
+
+	/** How long a silent peer may keep a connection that is no more. */
+	private static final Duration SILENCE = Duration.ofSeconds(15);
+
+	private final MasterSettings settings;
+
+	private final AbstractRedisClient client;
+
+	MasterClient(MasterSettings settings, ClientResources resources) {
+		this.settings = settings;
+		this.client = settings.isCluster() ? cluster(settings, resources) : server(settings, resources);
+	}
+
+	private static RedisClient server(MasterSettings settings, ClientResources resources) {
+		RedisClient client = RedisClient.create(resources);
+		client.setOptions(options(ClientOptions.builder(), settings).autoReconnect(false).build());
+		return client;
+	}
+
+	private static RedisClusterClient cluster(MasterSettings settings, ClientResources resources) {
+		RedisClusterClient client = RedisClusterClient.create(resources,
+				settings.uris().stream().map((uri) -> uri(settings, uri)).toList());
+		ClusterClientOptions.Builder options = ClusterClientOptions.builder();
+		options(options, settings);
+		client.setOptions(options.build());
+		return client;
+	}
+
+	private static ClientOptions.Builder options(ClientOptions.Builder options, MasterSettings settings) {
+		SocketOptions.Builder socket = SocketOptions.builder()
+			.connectTimeout(settings.connectTimeout())
+			.keepAlive(
+					KeepAliveOptions.builder().enable().idle(SILENCE).interval(SILENCE.dividedBy(3)).count(3).build());
+		if (EpollProvider.isAvailable()) {
+			socket.tcpUserTimeout(TcpUserTimeoutOptions.builder().enable().tcpUserTimeout(SILENCE).build());
+		}
+		// Deadlines are kept outside: what was written must stay in line for its answer.
+		options.timeoutOptions(TimeoutOptions.builder().timeoutCommands(false).build())
+			.replayFilter((command) -> true)
+			.disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
+			.requestQueueSize(MOST_UNANSWERED)
+			.maintNotificationsConfig(MaintNotificationsConfig.disabled())
+			.socketOptions(socket.build());
+		if (settings.isTls()) {
+			options.sslOptions(ssl(settings));
+		}
+		return options;
+	}
+
+	private static SslOptions ssl(MasterSettings settings) {
+		SslOptions.Builder ssl = SslOptions.builder();
+		if (settings.keyManagers() != null) {
+			ssl.keyManager(settings.keyManagers());
+		}
+		if (settings.trustManagers() != null) {
+			ssl.trustManager(settings.trustManagers());
+		}
+		return ssl.build();
+	}
+
+	private static RedisURI uri(MasterSettings settings, String text) {
+		RedisURI uri = MasterUris.parse(text);
+		uri.setTimeout(settings.connectTimeout());
+		uri.setClientName("pottery");
+		String password = settings.password();
+		if (password != null) {
+			uri.setCredentialsProvider(
+					RedisCredentialsProvider.from(() -> RedisCredentials.just(settings.username(), password)));
+		}
+		if (settings.isTls()) {
+			uri.setSsl(true);
+		}
+		return uri;
+	}
+
+	/**
+	 * Starts to connect.
+	 * @param lost told when the connection, once there, is no more
+	 * @return the connection
+	 */
+	CompletionStage<Line> connect(Consumer<Line> lost) {
+		if (this.client instanceof RedisClusterClient cluster) {
+			return cluster.refreshPartitionsAsync()
+				.thenCompose((refreshed) -> cluster.connectAsync(ByteArrayCodec.INSTANCE))
+				.thenApply((opened) -> new Line(opened, opened.async()));
+		}
+		return ((RedisClient) this.client)
+			.connectAsync(ByteArrayCodec.INSTANCE, uri(this.settings, this.settings.uris().get(0)))
+			.thenApply((opened) -> {
+				Line line = new Line(opened, opened.async());
+				opened.addListener(new RedisConnectionStateListener() {
+
+					@Override
+					public void onRedisDisconnected(RedisChannelHandler<?, ?> handler) {
+						lost.accept(line);
+					}
+
+				});
+				return line;
+			});
+	}
+
+	CompletableFuture<Void> close() {
+		return this.client.shutdownAsync(0, 0, TimeUnit.SECONDS);
+	}
+
+	/**
+	 * An open connection.
+	 *
+	 * @param connection the connection
+	 * @param commands what sends over it
+	 */
+	record Line(StatefulConnection<byte[], byte[]> connection, RedisClusterAsyncCommands<byte[], byte[]> commands) {
+
+		boolean isOpen() {
+			return this.connection.isOpen();
+		}
+
+		void close() {
+			this.connection.closeAsync();
+		}
+
+	}
+
+}

@@ -1,0 +1,111 @@
+package io.pottery.connection;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.protocol.CommandArgs;
+import org.jspecify.annotations.Nullable;
+
+import io.pottery.internal.script.Script;
+import io.pottery.quorum.MasterException;
+import io.pottery.quorum.MasterException.Reason;
+import io.pottery.quorum.QuorumScheduler;
+
+/**
+ * One script on its way to a master, and the answer. Either the connection takes it or
+ * the end of its time does: a script that was reported as never sent is never sent.
+ */
+final class Parcel {
+
+	private static final Keyword EVAL = new Keyword("EVAL");
+
+	private final String master;
+
+	private final CommandArgs<byte[], byte[]> args;
+
+	private final AtomicBoolean taken = new AtomicBoolean();
+
+	private final CompletableFuture<@Nullable Object> answer = new CompletableFuture<>();
+
+	Parcel(String master, Script script, String key, List<String> args) {
+		this.master = master;
+		this.args = new CommandArgs<>(ByteArrayCodec.INSTANCE).add(script.source()).add(1).addKey(bytes(key));
+		args.forEach((arg) -> this.args.add(bytes(arg)));
+	}
+
+	CompletionStage<@Nullable Object> answer() {
+		return this.answer;
+	}
+
+	void expireAfter(Duration limit, QuorumScheduler scheduler) {
+		if (!this.answer.isDone()) {
+			Runnable cancel = scheduler.schedule(() -> expire(limit), limit);
+			this.answer.whenComplete((reply, ex) -> cancel.run());
+		}
+	}
+
+	private void expire(Duration limit) {
+		String words = "within " + limit.toMillis() + " ms";
+		if (!neverSent("no connection " + words, null)) {
+			fail(Reason.UNANSWERED, words, null);
+		}
+	}
+
+	void send(MasterClient.Line line) {
+		if (!this.taken.compareAndSet(false, true)) {
+			return;
+		}
+		try {
+			line.commands()
+				.dispatch(EVAL, new ReplyOutput((bytes) -> new String(bytes, StandardCharsets.UTF_8)), this.args)
+				.whenComplete((reply, ex) -> {
+					if (ex == null) {
+						this.answer.complete(reply);
+					}
+					else {
+						fail(ex);
+					}
+				});
+		}
+		catch (RuntimeException ex) {
+			// The client refuses at once what it has no room for.
+			fail(Reason.UNREACHABLE, NoReplyException.innermost(ex), ex);
+		}
+	}
+
+	/**
+	 * Gives the parcel up, unless it was sent.
+	 * @param words why it was not
+	 * @param cause what the client threw, if anything
+	 * @return whether it was given up
+	 */
+	boolean neverSent(String words, @Nullable Throwable cause) {
+		if (!this.taken.compareAndSet(false, true)) {
+			return false;
+		}
+		fail(Reason.UNREACHABLE, words, cause);
+		return true;
+	}
+
+	private void fail(Throwable ex) {
+		Throwable cause = (ex instanceof CompletionException && ex.getCause() != null) ? ex.getCause() : ex;
+		Reason reason = (cause instanceof RedisCommandExecutionException) ? Reason.REFUSED : Reason.UNANSWERED;
+		fail(reason, NoReplyException.innermost(cause), cause);
+	}
+
+	private void fail(Reason reason, String words, @Nullable Throwable cause) {
+		this.answer.completeExceptionally(new MasterException(this.master, reason, words, cause));
+	}
+
+	private static byte[] bytes(String text) {
+		return text.getBytes(StandardCharsets.UTF_8);
+	}
+
+}
