@@ -50,8 +50,14 @@ final class DefaultRedisCaches implements RedisCaches {
 	}
 
 	ResultCache<@Nullable Object> cache(RedisCachedOperation operation) {
-		return this.caches.computeIfAbsent(operation.name(),
-				(name) -> operation.cache(this.beanFactory.getBean(Pottery.class), this.onError));
+		ResultCache<@Nullable Object> cache = this.caches.get(operation.name());
+		if (cache == null) {
+			// The bean is asked for outside of the map's own locks, as making it may lead
+			// here.
+			Pottery pottery = this.beanFactory.getBean(Pottery.class);
+			cache = this.caches.computeIfAbsent(operation.name(), (name) -> operation.cache(pottery, this.onError));
+		}
+		return cache;
 	}
 
 	/**

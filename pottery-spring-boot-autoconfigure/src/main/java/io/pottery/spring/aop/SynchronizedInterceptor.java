@@ -35,6 +35,8 @@ final class SynchronizedInterceptor implements MethodInterceptor {
 
 	private final ConfigurableBeanFactory beanFactory;
 
+	private volatile @Nullable Pottery pottery;
+
 	/**
 	 * Creates the interceptor.
 	 * @param source what finds the annotations
@@ -56,13 +58,23 @@ final class SynchronizedInterceptor implements MethodInterceptor {
 			return invocation.proceed();
 		}
 		String key = operation.key().evaluate(target, invocation.getArguments(), this.beanFactory);
-		Redlock lock = operation.lock(this.beanFactory.getBean(Pottery.class), key);
+		Redlock lock = operation.lock(pottery(), key);
 		return switch (operation.style()) {
 			case PLAIN -> runHeld(invocation, operation, lock);
 			case STAGE -> runLeased(invocation, operation, lock);
 			case MONO, FLUX -> ReactiveInvocation.synchronize(invocation, operation.style(),
 					() -> acquire(operation, lock), (lease, failure) -> release(operation, lease, failure));
 		};
+	}
+
+	private Pottery pottery() {
+		Pottery known = this.pottery;
+		if (known == null) {
+			// No lock: the bean may be made by another thread that waits for this one.
+			known = this.beanFactory.getBean(Pottery.class);
+			this.pottery = known;
+		}
+		return known;
 	}
 
 	private @Nullable Object runHeld(MethodInvocation invocation, SynchronizedOperation operation, Redlock lock)

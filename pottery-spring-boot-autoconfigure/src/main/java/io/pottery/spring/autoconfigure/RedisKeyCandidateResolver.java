@@ -70,8 +70,18 @@ final class RedisKeyCandidateResolver implements AutowireCandidateResolver, Bean
 		List<Type> types = IntStream.range(0, kind.typeArguments().size())
 			.mapToObj((index) -> DeclaredTypes.resolve(descriptor.getResolvableType().getGeneric(index)))
 			.toList();
-		return this.injected.computeIfAbsent(new Injected(kind.type(), key(annotation, descriptor), types),
-				(injected) -> open(kind, injected));
+		Injected point = new Injected(kind.type(), key(annotation, descriptor), types);
+		Object structure = this.injected.get(point);
+		if (structure == null) {
+			// Beans are asked for outside of the map's own locks, as making them may lead
+			// here.
+			ConfigurableBeanFactory factory = requireBeanFactory();
+			structure = kind.open(factory.getBean(Pottery.class), factory.getBean(PotteryProperties.class).redlock(),
+					point.key(), types, null);
+			Object other = this.injected.putIfAbsent(point, structure);
+			structure = (other != null) ? other : structure;
+		}
+		return structure;
 	}
 
 	private String key(RedisKey annotation, DependencyDescriptor descriptor) {
@@ -89,12 +99,6 @@ final class RedisKeyCandidateResolver implements AutowireCandidateResolver, Bean
 			throw new BeanCreationException("@RedisKey(\"" + key + "\") names an empty key");
 		}
 		return resolved;
-	}
-
-	private Object open(StructureKind<?> kind, Injected injected) {
-		ConfigurableBeanFactory factory = requireBeanFactory();
-		return kind.open(factory.getBean(Pottery.class), factory.getBean(PotteryProperties.class).redlock(),
-				injected.key(), injected.types(), null);
 	}
 
 	private ConfigurableBeanFactory requireBeanFactory() {

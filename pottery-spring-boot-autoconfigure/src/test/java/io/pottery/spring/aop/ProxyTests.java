@@ -15,6 +15,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.annotation.EnableTransactionManagement;
@@ -117,6 +118,15 @@ class ProxyTests {
 			assertThat(context.getBean(RecordingTransactionManager.class).events).containsExactly("begin locked",
 					"commit locked");
 			assertThat(context.getBean(Pottery.class).redlock(this.key).isLocked()).isFalse();
+		});
+	}
+
+	@Test
+	void theLockIsInsideTheTransactionIfWanted() {
+		this.application.withUserConfiguration(OuterTransactions.class).run((context) -> {
+			context.getBean(TransactionalDesk.class).work();
+			assertThat(context.getBean(RecordingTransactionManager.class).events).containsExactly("begin free",
+					"commit free");
 		});
 	}
 
@@ -300,8 +310,21 @@ class ProxyTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
+	@EnableTransactionManagement(proxyTargetClass = true, order = 0)
+	@Import(TransactionBeans.class)
+	static class OuterTransactions {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
 	@EnableTransactionManagement(proxyTargetClass = true)
+	@Import(TransactionBeans.class)
 	static class Transactions {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class TransactionBeans {
 
 		@Bean
 		RecordingTransactionManager transactionManager(Pottery pottery, @Value("${the.key}") String key) {
