@@ -236,7 +236,7 @@ final class DefaultResultCache<R extends @Nullable Object> implements ResultCach
 			if (this.onError == OnError.THROW) {
 				throw ex;
 			}
-			if (!this.failing.getAndSet(true)) {
+			if (!Thread.currentThread().isInterrupted() && !this.failing.getAndSet(true)) {
 				LOGGER.warn("Cache '{}' cannot be used, calls go through", key(), ex);
 			}
 			return otherwise;
