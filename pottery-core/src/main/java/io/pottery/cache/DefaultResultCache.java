@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -125,6 +126,8 @@ final class DefaultResultCache<R extends @Nullable Object> implements ResultCach
 		}
 	}
 
+	// The result of a hit is null only where results may be.
+	@SuppressWarnings("NullAway")
 	private R hit(Found<R> found) {
 		this.hits.increment();
 		return found.result();
@@ -211,7 +214,7 @@ final class DefaultResultCache<R extends @Nullable Object> implements ResultCach
 
 	@Override
 	public CacheInfo info() {
-		long size = (Long) this.core.call("HLEN");
+		long size = this.core.callForNumber("HLEN");
 		return new CacheInfo(this.hits.sum(), this.misses.sum(), OptionalLong.empty(), size);
 	}
 
@@ -226,9 +229,9 @@ final class DefaultResultCache<R extends @Nullable Object> implements ResultCach
 	 * @param question what to ask
 	 * @return the answer
 	 */
-	private @Nullable Object guarded(Object otherwise, Supplier<@Nullable Object> question) {
+	private Object guarded(Object otherwise, Supplier<@Nullable Object> question) {
 		try {
-			Object reply = question.get();
+			Object reply = Objects.requireNonNull(question.get());
 			this.failing.set(false);
 			return reply;
 		}

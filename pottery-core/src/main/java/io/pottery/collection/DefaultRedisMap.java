@@ -60,7 +60,7 @@ final class DefaultRedisMap<K, V> implements RedisMap<K, V> {
 	@Override
 	public @Nullable V get(Object key) {
 		byte[] field = this.store.fieldOf(key);
-		return (field != null) ? this.store.value(this.store.get(field)) : null;
+		return (field != null) ? this.store.valueIfAny(this.store.get(field)) : null;
 	}
 
 	@Override
@@ -150,7 +150,7 @@ final class DefaultRedisMap<K, V> implements RedisMap<K, V> {
 	}
 
 	@Override
-	public V computeIfAbsent(K key, Function<? super K, ? extends V> mapping) {
+	public @Nullable V computeIfAbsent(K key, Function<? super K, ? extends V> mapping) {
 		Objects.requireNonNull(mapping, "mapping");
 		byte[] field = this.store.field(key);
 		return update(field, this.store.get(field), Objects::isNull, (value) -> mapping.apply(key));
@@ -185,7 +185,7 @@ final class DefaultRedisMap<K, V> implements RedisMap<K, V> {
 			Function<@Nullable V, ? extends @Nullable V> function) {
 		byte[] stored = text;
 		for (int failures = 0;; failures++) {
-			V old = this.store.value(stored);
+			V old = this.store.valueIfAny(stored);
 			if (!concerned.test(old)) {
 				return old;
 			}

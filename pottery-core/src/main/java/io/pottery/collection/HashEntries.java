@@ -134,7 +134,7 @@ final class HashEntries<K, V> extends AbstractSet<Map.Entry<K, V>> {
 		}
 
 		@Override
-		public V setValue(V value) {
+		public @Nullable V setValue(V value) {
 			V previous = this.store.put(this.field, this.store.text(value));
 			super.setValue(value);
 			return previous;

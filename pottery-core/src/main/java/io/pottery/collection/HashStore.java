@@ -92,12 +92,20 @@ final class HashStore<K, V> {
 		}
 	}
 
-	@Nullable K key(byte[] field) {
+	// A JSON null that another program stored is read as null, though no key is.
+	@SuppressWarnings("NullAway")
+	K key(byte[] field) {
 		return this.keys.decode(field, this.core.key());
 	}
 
-	@Nullable V value(byte @Nullable [] text) {
-		return (text != null) ? this.values.decode(text, this.core.key()) : null;
+	// A JSON null that another program stored is read as null, though no value is.
+	@SuppressWarnings("NullAway")
+	V value(byte[] text) {
+		return this.values.decode(text, this.core.key());
+	}
+
+	@Nullable V valueIfAny(byte @Nullable [] text) {
+		return (text != null) ? value(text) : null;
 	}
 
 	/**
@@ -108,7 +116,7 @@ final class HashStore<K, V> {
 	 */
 	private @Nullable V taken(@Nullable Object reply) {
 		try {
-			return value((byte[]) reply);
+			return valueIfAny((byte[]) reply);
 		}
 		catch (UndecodableValueException ex) {
 			throw new UndecodableValueException(String.valueOf(ex.getMessage()), ex.key(),
@@ -117,7 +125,7 @@ final class HashStore<K, V> {
 	}
 
 	int size() {
-		return (int) Math.min((Long) this.core.call("HLEN"), Integer.MAX_VALUE);
+		return (int) Math.min(this.core.callForNumber("HLEN"), Integer.MAX_VALUE);
 	}
 
 	boolean contains(byte[] field) {
@@ -145,7 +153,7 @@ final class HashStore<K, V> {
 	List<byte @Nullable []> getAll(List<byte[]> fields) {
 		List<byte @Nullable []> texts = new ArrayList<>(fields.size());
 		for (byte[][] chunk : ContainerCore.chunks(fields, 1)) {
-			for (Object text : (List<?>) this.core.call("HMGET", chunk)) {
+			for (Object text : this.core.callForList("HMGET", chunk)) {
 				texts.add((byte[]) text);
 			}
 		}
@@ -157,7 +165,7 @@ final class HashStore<K, V> {
 	 * @return fields and texts in turns
 	 */
 	List<?> getAll() {
-		return (List<?>) this.core.call("HGETALL");
+		return this.core.callForList("HGETALL");
 	}
 
 	@Nullable V put(byte[] field, byte[] text) {
@@ -185,7 +193,7 @@ final class HashStore<K, V> {
 	}
 
 	@Nullable V putIfAbsent(byte[] field, byte[] text) {
-		return value((byte[]) this.core.run(PUT_FIELD_IF_ABSENT, field, text));
+		return valueIfAny((byte[]) this.core.run(PUT_FIELD_IF_ABSENT, field, text));
 	}
 
 	@Nullable V replace(byte[] field, byte[] text) {
@@ -204,7 +212,7 @@ final class HashStore<K, V> {
 	boolean delete(List<byte[]> fields) {
 		boolean deleted = false;
 		for (byte[][] chunk : ContainerCore.chunks(fields, 1)) {
-			deleted |= (Long) this.core.call("HDEL", chunk) > 0;
+			deleted |= this.core.callForNumber("HDEL", chunk) > 0;
 		}
 		return deleted;
 	}

@@ -3,6 +3,7 @@ package io.pottery.container;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +87,27 @@ public interface ContainerCore extends RedisContainer {
 	 * @return the reply
 	 */
 	@Nullable Object call(String command, byte[]... args);
+
+	/**
+	 * Sends one command that answers a number, in one round trip.
+	 * @param command the command
+	 * @param args what follows the key
+	 * @return the number
+	 */
+	default long callForNumber(String command, byte[]... args) {
+		return (Long) Objects.requireNonNull(call(command, args));
+	}
+
+	/**
+	 * Sends one command that answers a list, in one round trip.
+	 * @param command the command
+	 * @param args what follows the key
+	 * @return the elements of the reply
+	 */
+	@SuppressWarnings("unchecked")
+	default List<@Nullable Object> callForList(String command, byte[]... args) {
+		return (List<@Nullable Object>) Objects.requireNonNull(call(command, args));
+	}
 
 	/**
 	 * Runs a script about the key and its companions, in one round trip.

@@ -74,15 +74,16 @@ final class DefaultContainerCore implements ContainerCore {
 
 	static ContainerCore temporary(ContainerSettings settings, Supplier<String> names, ContainerType type,
 			String... companions) {
-		DefaultContainerCore core = null;
+		String key = "";
 		for (int i = 0; i < RANDOM_KEY_TRIES; i++) {
-			core = new DefaultContainerCore(settings, names.get(), type, true, companions);
-			if (Long.valueOf(0).equals(core.commands.call("EXISTS", core.redisKey))) {
+			key = names.get();
+			DefaultContainerCore core = new DefaultContainerCore(settings, key, type, true, companions);
+			if (!isOne(core.commands.call("EXISTS", core.redisKey))) {
 				return core;
 			}
 		}
-		throw new RandomKeyException(
-				RANDOM_KEY_TRIES + " random keys in a row were taken, the last was '" + core.key + "'", core.key, null);
+		throw new RandomKeyException(RANDOM_KEY_TRIES + " random keys in a row were taken, the last was '" + key + "'",
+				key, null);
 	}
 
 	static String randomKey() {

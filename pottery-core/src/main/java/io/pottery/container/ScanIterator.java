@@ -58,7 +58,7 @@ final class ScanIterator implements Iterator<List<byte[][]>> {
 	}
 
 	private void read() {
-		List<?> reply = (List<?>) this.core.call(this.command, this.cursor, COUNT, PAGE);
+		List<?> reply = this.core.callForList(this.command, this.cursor, COUNT, PAGE);
 		this.cursor = (byte[]) reply.get(0);
 		this.last = this.cursor.length == 1 && this.cursor[0] == '0';
 		List<?> texts = (List<?>) reply.get(1);
