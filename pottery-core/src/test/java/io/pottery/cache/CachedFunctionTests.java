@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -26,11 +27,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
+import io.pottery.connection.RedisCommands;
 import io.pottery.container.ContainerSettings;
 import io.pottery.container.Containers;
 import io.pottery.exception.PotteryException;
 import io.pottery.exception.ServerUnavailableException;
 import io.pottery.exception.UnencodableValueException;
+import io.pottery.internal.script.Script;
 import io.pottery.test.KeyNames;
 import io.pottery.test.RedisServer;
 
@@ -375,6 +378,26 @@ class CachedFunctionTests {
 		}
 
 		@Test
+		void aLoadThatEndedBetweenLookUpAndStartIsFound() throws Exception {
+			CountDownLatch missed = new CountDownLatch(1);
+			CountDownLatch goOn = new CountDownLatch(1);
+			ContainerSettings settings = Containers.settings();
+			RedisCommands slow = new AfterFirstScript(settings.commands(), () -> {
+				missed.countDown();
+				awaitQuietly(goOn);
+			});
+			ResultCache<Integer> cache = ResultCache
+				.<Integer>builder(ContainerSettings.of(slow, settings.codecs()), this.test.key, Integer.class)
+				.build();
+			Future<Integer> late = this.test.executor.submit(() -> cache.get(List.of(1), () -> 2));
+			missed.await();
+			assertThat(cache.get(List.of(1), () -> 1)).isEqualTo(1);
+			goOn.countDown();
+			assertThat(late.get(10, TimeUnit.SECONDS)).isEqualTo(1);
+			assertThat(cache.info()).isEqualTo(new CacheInfo(1, 1, OptionalLong.empty(), 1));
+		}
+
+		@Test
 		void waitersTryThemselvesWhereTheLoadFails() throws Exception {
 			CountDownLatch loading = new CountDownLatch(1);
 			CountDownLatch fail = new CountDownLatch(1);
@@ -400,11 +423,11 @@ class CachedFunctionTests {
 		}
 
 		@Test
-		void aFunctionMayCallItself() {
+		void aFunctionMayCallItself() throws Exception {
 			List<CachedFunction<Integer, Integer>> self = new ArrayList<>();
 			self.add(this.test.cached(Integer.class,
 					(number) -> (this.test.calls.incrementAndGet() < 3) ? self.get(0).apply(number) + 1 : number));
-			assertThat(self.get(0).apply(5)).isEqualTo(7);
+			assertThat(this.test.executor.submit(() -> self.get(0).apply(5)).get(10, TimeUnit.SECONDS)).isEqualTo(7);
 		}
 
 		@Test
@@ -529,6 +552,41 @@ class CachedFunctionTests {
 				.withMessage("Key '" + this.test.key + "' holds a list, expected a hash");
 			assertThat(this.test.server.command("LRANGE", this.test.key, "0", "-1"))
 				.isEqualTo(Collections.singletonList("x"));
+		}
+
+	}
+
+	/**
+	 * The real Redis, which lets something happen between the reply to the first script
+	 * and its use.
+	 *
+	 * @param commands the real Redis
+	 * @param first what happens, once
+	 */
+	private record AfterFirstScript(RedisCommands commands, AtomicReference<Runnable> first) implements RedisCommands {
+
+		AfterFirstScript(RedisCommands commands, Runnable first) {
+			this(commands, new AtomicReference<>(first));
+		}
+
+		@Override
+		public RedisCommands about(String name, String type) {
+			return new AfterFirstScript(this.commands.about(name, type), this.first);
+		}
+
+		@Override
+		public Object call(String command, String key, byte[]... args) {
+			return this.commands.call(command, key, args);
+		}
+
+		@Override
+		public Object run(Script script, List<String> keys, byte[]... args) {
+			Object reply = this.commands.run(script, keys, args);
+			Runnable action = this.first.getAndSet(null);
+			if (action != null) {
+				action.run();
+			}
+			return reply;
 		}
 
 	}
