@@ -34,8 +34,8 @@ public final class RedisMapGuavaTests {
 		TestSuite suite = new TestSuite();
 		suite.addTest(suite("RedisMap", CollectionSize.ANY,
 				() -> COLLECTIONS.map(KeyNames.fresh(), String.class, String.class)));
-		suite.addTest(suite("temporary RedisMap", CollectionSize.SEVERAL,
-				() -> COLLECTIONS.temporaryMap(String.class, String.class)));
+		suite.addTest(
+				suite("temporary RedisMap", CollectionSize.SEVERAL, () -> COLLECTIONS.map(String.class, String.class)));
 		return suite;
 	}
 
