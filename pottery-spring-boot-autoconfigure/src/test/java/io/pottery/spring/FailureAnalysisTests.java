@@ -46,7 +46,7 @@ class FailureAnalysisTests {
 	@Test
 	void mastersThatAreNamedTwice() {
 		FailureAnalysis analysis = StartFailure.of(Plain.class,
-				"--pottery.masters=redis://one:6379,redis://two:6379,redis://one:6379");
+				"--pottery.masters=redis://one:6379,redis://two:6379,redis://one");
 		assertThat(analysis.getDescription())
 			.startsWith("The property 'pottery.masters[2]' names 'one:6379', which is in the list already.")
 			.contains("Origin: \"pottery.masters\" from property source \"commandLineArgs\"");

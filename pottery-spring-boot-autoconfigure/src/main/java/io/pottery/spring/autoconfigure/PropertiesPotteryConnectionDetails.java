@@ -1,9 +1,10 @@
 package io.pottery.spring.autoconfigure;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ssl.NoSuchSslBundleException;
@@ -30,17 +31,19 @@ final class PropertiesPotteryConnectionDetails implements PotteryConnectionDetai
 
 	@Override
 	public List<MasterSettings> getMasters() {
-		Map<List<String>, MasterSettings> settings = new LinkedHashMap<>();
+		List<MasterSettings> settings = new ArrayList<>();
+		Set<String> addresses = new HashSet<>();
 		for (int i = 0; i < this.masters.size(); i++) {
 			String property = "pottery.masters[" + i + "]";
 			MasterSettings master = settings(property, this.masters.get(i));
-			if (settings.put(master.uris(), master) != null) {
+			if (!master.addresses().stream().allMatch(addresses::add)) {
 				throw new InvalidPotteryPropertyException(property,
 						"names '" + master.name() + "', which is in the list already",
 						"Name each master once: one that votes twice is no independent one.", null);
 			}
+			settings.add(master);
 		}
-		return List.copyOf(settings.values());
+		return settings;
 	}
 
 	private MasterSettings settings(String property, PotteryProperties.Master master) {
