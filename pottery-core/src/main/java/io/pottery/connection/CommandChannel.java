@@ -1,6 +1,7 @@
 package io.pottery.connection;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -74,7 +75,7 @@ final class CommandChannel {
 			return this.timeout.isZero() ? reply.get() : reply.get(this.timeout.toNanos(), TimeUnit.NANOSECONDS);
 		}
 		catch (ExecutionException ex) {
-			Throwable cause = ex.getCause();
+			Throwable cause = Objects.requireNonNullElse(ex.getCause(), ex);
 			if (cause instanceof RedisCommandExecutionException) {
 				throw new ErrorReplyException(cause.getMessage(), cause);
 			}

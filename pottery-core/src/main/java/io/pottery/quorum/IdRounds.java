@@ -3,6 +3,7 @@ package io.pottery.quorum;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
@@ -90,7 +91,9 @@ final class IdRounds {
 	private void ended(List<Caller> sharing, @Nullable Raise raise, @Nullable Throwable ex) {
 		List<Caller> again = new ArrayList<>();
 		if (raise == null) {
-			sharing.forEach((caller) -> caller.id.completeExceptionally((ex.getCause() != null) ? ex.getCause() : ex));
+			Throwable failure = Objects.requireNonNull(ex);
+			Throwable cause = (failure.getCause() != null) ? failure.getCause() : failure;
+			sharing.forEach((caller) -> caller.id.completeExceptionally(cause));
 		}
 		else {
 			long next = raise.largest;

@@ -20,7 +20,7 @@ class Refusals {
 
 	@ExceptionHandler
 	ProblemDetail sold(SeatSoldException ex) {
-		return problem(HttpStatus.CONFLICT, "Sold", ex.getMessage());
+		return problem(HttpStatus.CONFLICT, "Sold", String.valueOf(ex.getMessage()));
 	}
 
 	/**
