@@ -32,6 +32,8 @@ final class DefaultPottery implements Pottery {
 
 	private final @Nullable ServerConnection server;
 
+	private final @Nullable EndingCommands commands;
+
 	private final @Nullable ContainerSettings containers;
 
 	private final @Nullable RedisCollections collections;
@@ -40,16 +42,34 @@ final class DefaultPottery implements Pottery {
 
 	private final @Nullable Quorum quorum;
 
-	DefaultPottery(PotteryBuilder builder) {
-		this.server = (builder.server != null) ? ServerConnection.open(builder.server) : null;
-		RedisConnectionFactory factory = (this.server != null) ? this.server.connectionFactory()
-				: builder.connectionFactory;
-		this.containers = (factory != null) ? containers(builder, factory) : null;
-		this.collections = (this.containers != null) ? RedisCollections.create(this.containers) : null;
-		List<MasterSettings> masters = (builder.masters == null && builder.server != null)
-				? List.of(MasterSettings.of(builder.server)) : builder.masters;
-		this.connections = (masters != null) ? MasterConnections.open(masters, factory) : null;
-		this.quorum = (this.connections != null) ? quorum(builder, this.connections) : null;
+	private DefaultPottery(@Nullable ServerConnection server, @Nullable EndingCommands commands,
+			@Nullable ContainerSettings containers, @Nullable MasterConnections connections, @Nullable Quorum quorum) {
+		this.server = server;
+		this.commands = commands;
+		this.containers = containers;
+		this.collections = (containers != null) ? RedisCollections.create(containers) : null;
+		this.connections = connections;
+		this.quorum = quorum;
+	}
+
+	static Pottery open(PotteryBuilder builder) {
+		ServerConnection server = null;
+		MasterConnections connections = null;
+		try {
+			server = (builder.server != null) ? ServerConnection.open(builder.server) : null;
+			RedisConnectionFactory factory = (server != null) ? server.connectionFactory() : builder.connectionFactory;
+			EndingCommands commands = (factory != null) ? new EndingCommands(RedisCommands.from(factory)) : null;
+			ContainerSettings containers = (commands != null) ? containers(builder, commands) : null;
+			List<MasterSettings> masters = (builder.masters == null && builder.server != null)
+					? List.of(MasterSettings.of(builder.server)) : builder.masters;
+			connections = (masters != null) ? MasterConnections.open(masters, factory) : null;
+			Quorum quorum = (connections != null) ? quorum(builder, connections) : null;
+			return new DefaultPottery(server, commands, containers, connections, quorum);
+		}
+		catch (RuntimeException ex) {
+			close(connections, server);
+			throw ex;
+		}
 	}
 
 	@Override
@@ -107,11 +127,18 @@ final class DefaultPottery implements Pottery {
 		if (this.quorum != null) {
 			this.quorum.close();
 		}
-		if (this.connections != null) {
-			this.connections.close();
+		if (this.commands != null) {
+			this.commands.end();
 		}
-		if (this.server != null) {
-			this.server.close();
+		close(this.connections, this.server);
+	}
+
+	private static void close(@Nullable MasterConnections connections, @Nullable ServerConnection server) {
+		if (connections != null) {
+			connections.close();
+		}
+		if (server != null) {
+			server.close();
 		}
 	}
 
@@ -140,10 +167,10 @@ final class DefaultPottery implements Pottery {
 				+ "connectionFactory(…) on its builder");
 	}
 
-	private static ContainerSettings containers(PotteryBuilder builder, RedisConnectionFactory factory) {
+	private static ContainerSettings containers(PotteryBuilder builder, RedisCommands commands) {
 		JsonCodecs codecs = (builder.jsonMapper != null) ? JsonCodecs.from(builder.jsonMapper)
 				: JsonCodecs.create(builder.jacksonModules);
-		return ContainerSettings.of(RedisCommands.from(factory), codecs)
+		return ContainerSettings.of(commands, codecs)
 			.withKeyPrefix(builder.keyPrefix)
 			.withTemporaryTimeToLive(builder.temporaryTimeToLive);
 	}

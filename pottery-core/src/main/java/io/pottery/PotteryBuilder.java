@@ -174,7 +174,7 @@ public final class PotteryBuilder {
 		if (this.server == null && this.connectionFactory == null && this.masters == null) {
 			throw new IllegalStateException("Set server(…), connectionFactory(…) or masters(…)");
 		}
-		return new DefaultPottery(this);
+		return DefaultPottery.open(this);
 	}
 
 }

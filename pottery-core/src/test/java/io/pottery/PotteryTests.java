@@ -3,11 +3,13 @@ package io.pottery;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import tools.jackson.core.type.TypeReference;
@@ -106,6 +108,11 @@ class PotteryTests {
 			assertThatIllegalStateException().isThrownBy(() -> pottery.nextId(this.key));
 		}
 		assertThat(factory.getConnection().ping()).isEqualTo("PONG");
+		Pottery closed = Pottery.builder().connectionFactory(factory).build();
+		RedisMap<String, String> map = closed.map(this.key, String.class, String.class);
+		closed.close();
+		closed.close();
+		assertThatIllegalStateException().isThrownBy(map::size).withMessage("This Pottery was closed");
 		factory.destroy();
 	}
 
@@ -126,6 +133,9 @@ class PotteryTests {
 		assertThatIllegalArgumentException().isThrownBy(() -> Pottery.builder().masters(List.of()));
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> Pottery.builder().masters("redis://h:1", "redis://h:2", "redis://h:1"))
+			.withMessage("The master 'h:1' is there twice: a master that votes twice is no independent one");
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> Pottery.builder().masters("redis://h:1", "rediss://user:secret@H:1/2"))
 			.withMessage("The master 'h:1' is there twice: a master that votes twice is no independent one");
 		assertThatExceptionOfType(InvalidMasterUriException.class)
 			.isThrownBy(() -> Pottery.builder().masters("redis//x"))
@@ -192,6 +202,21 @@ class PotteryTests {
 			assertThatIllegalStateException().isThrownBy(lock::acquire).withMessage("This Pottery was closed");
 			assertThat(lease.isValid()).isTrue();
 		}
+	}
+
+	@Test
+	void whatFailsLeavesNothingOpen() {
+		int connections = this.server.clientCount();
+		Set<Thread> before = Thread.getAllStackTraces().keySet();
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> Pottery.builder().server(this.server.uri()).maxLease(Duration.ZERO).build())
+			.withMessage("'maxLease' must be positive, was PT0S");
+		Awaitility.await().untilAsserted(() -> {
+			assertThat(this.server.clientCount()).isEqualTo(connections);
+			assertThat(Thread.getAllStackTraces().keySet()).filteredOn((thread) -> !before.contains(thread))
+				.extracting(Thread::getName)
+				.noneMatch((name) -> name.startsWith("lettuce") || name.startsWith("pottery"));
+		});
 	}
 
 }

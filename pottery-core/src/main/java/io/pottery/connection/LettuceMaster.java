@@ -219,7 +219,7 @@ final class LettuceMaster implements Master {
 	 * @return completed when nothing is under way any more
 	 */
 	CompletableFuture<Void> close() {
-		String words = "this Pottery is closed";
+		String words = "its Pottery was closed";
 		List<Parcel> unsent;
 		CompletableFuture<?> attempt;
 		synchronized (this) {

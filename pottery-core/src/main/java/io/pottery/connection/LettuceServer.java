@@ -42,6 +42,8 @@ final class LettuceServer implements ServerConnection {
 			.shutdownTimeout(Duration.ZERO)
 			.shutdownQuietPeriod(Duration.ZERO)
 			.commandTimeout(unset ? COMMAND_TIMEOUT : uri.getTimeout())
+			// What was under way when a connection broke may have run: it is not sent
+			// again.
 			.clientOptions(ClientOptions.builder()
 				.timeoutOptions(TimeoutOptions.enabled())
 				.replayFilter((command) -> true)
@@ -49,7 +51,10 @@ final class LettuceServer implements ServerConnection {
 				.socketOptions(SocketOptions.builder().connectTimeout(CONNECT_TIMEOUT).keepAlive(true).build())
 				.build());
 		if (uri.isSsl()) {
-			client.useSsl();
+			LettuceClientConfiguration.LettuceSslClientConfigurationBuilder ssl = client.useSsl();
+			if (!uri.isVerifyPeer()) {
+				ssl.disablePeerVerification();
+			}
 		}
 		this.factory = new LettuceConnectionFactory(server, client.build());
 		this.factory.afterPropertiesSet();
