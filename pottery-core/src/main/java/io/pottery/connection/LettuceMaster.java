@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 
 import io.lettuce.core.resource.ClientResources;
 import io.netty.util.concurrent.FastThreadLocalThread;
@@ -42,6 +43,9 @@ final class LettuceMaster implements Master {
 	private static final Duration SHORTEST_RECONNECT = Duration.ofMillis(20);
 
 	private static final Duration LONGEST_RECONNECT = Duration.ofMillis(500);
+
+	/** How long closing waits for a connection that is being opened. */
+	private static final Duration LONGEST_OPENING = Duration.ofSeconds(1);
 
 	private final String name;
 
@@ -227,7 +231,11 @@ final class LettuceMaster implements Master {
 			unsent = down(State.CLOSED, words);
 		}
 		unsent.forEach((parcel) -> parcel.neverSent(words, null));
-		return CompletableFuture.allOf(this.client.close(), attempt.handle((opened, ex) -> null));
+		// The client forgets a connection that is still being opened: it must be there to
+		// be closed with the others.
+		return attempt.handle((opened, ex) -> null)
+			.completeOnTimeout(null, LONGEST_OPENING.toNanos(), TimeUnit.NANOSECONDS)
+			.thenCompose((ended) -> this.client.close());
 	}
 
 	private synchronized List<Parcel> down(State how, String words) {
