@@ -2,7 +2,6 @@ package io.pottery;
 
 import java.lang.reflect.Type;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
@@ -13,8 +12,6 @@ import io.pottery.cache.CachedFunction;
 import io.pottery.cache.ResultCache;
 import io.pottery.cache.ResultCacheBuilder;
 import io.pottery.codec.JsonCodecs;
-import io.pottery.collection.RedisCollections;
-import io.pottery.collection.RedisMap;
 import io.pottery.connection.MasterConnections;
 import io.pottery.connection.MasterSettings;
 import io.pottery.connection.RedisCommands;
@@ -36,8 +33,6 @@ final class DefaultPottery implements Pottery {
 
 	private final @Nullable ContainerSettings containers;
 
-	private final @Nullable RedisCollections collections;
-
 	private final @Nullable MasterConnections connections;
 
 	private final @Nullable Quorum quorum;
@@ -47,7 +42,6 @@ final class DefaultPottery implements Pottery {
 		this.server = server;
 		this.commands = commands;
 		this.containers = containers;
-		this.collections = (containers != null) ? RedisCollections.create(containers) : null;
 		this.connections = connections;
 		this.quorum = quorum;
 	}
@@ -73,18 +67,12 @@ final class DefaultPottery implements Pottery {
 	}
 
 	@Override
-	public <K, V> RedisMap<K, V> map(String key, Type keyType, Type valueType) {
-		return collections().map(key, keyType, valueType);
-	}
-
-	@Override
-	public <K, V> RedisMap<K, V> map(String key, Type keyType, Type valueType, Map<? extends K, ? extends V> contents) {
-		return collections().map(key, keyType, valueType, contents);
-	}
-
-	@Override
-	public <K, V> RedisMap<K, V> map(Type keyType, Type valueType) {
-		return collections().map(keyType, valueType);
+	public ContainerSettings settings() {
+		if (this.containers == null) {
+			throw new IllegalStateException("This Pottery has no Redis for containers and caches: call server(…) or "
+					+ "connectionFactory(…) on its builder");
+		}
+		return this.containers;
 	}
 
 	@Override
@@ -111,10 +99,7 @@ final class DefaultPottery implements Pottery {
 
 	@Override
 	public <R extends @Nullable Object> ResultCacheBuilder<R> resultCache(String key, Type resultType) {
-		if (this.containers == null) {
-			throw noContainers();
-		}
-		return ResultCache.builder(this.containers, key, resultType);
+		return ResultCache.builder(settings(), key, resultType);
 	}
 
 	@Override
@@ -147,24 +132,12 @@ final class DefaultPottery implements Pottery {
 		return "Pottery with masters " + masters();
 	}
 
-	private RedisCollections collections() {
-		if (this.collections == null) {
-			throw noContainers();
-		}
-		return this.collections;
-	}
-
 	private Quorum quorum() {
 		if (this.quorum == null) {
 			throw new IllegalStateException("This Pottery has no masters to decide about locks and ids: call "
 					+ "masters(…) on its builder, or set 'pottery.masters'");
 		}
 		return this.quorum;
-	}
-
-	private static IllegalStateException noContainers() {
-		return new IllegalStateException("This Pottery has no Redis for containers and caches: call server(…) or "
-				+ "connectionFactory(…) on its builder");
 	}
 
 	private static ContainerSettings containers(PotteryBuilder builder, RedisCommands commands) {

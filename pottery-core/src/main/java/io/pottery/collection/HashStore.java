@@ -1,5 +1,6 @@
 package io.pottery.collection;
 
+import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,10 +47,14 @@ final class HashStore<K, V> {
 
 	private final JsonCodec<V> values;
 
-	HashStore(ContainerCore core, JsonCodec<K> keys, JsonCodec<V> values) {
+	private HashStore(ContainerCore core, JsonCodec<K> keys, JsonCodec<V> values) {
 		this.core = core;
 		this.keys = keys;
 		this.values = values;
+	}
+
+	static <K, V> HashStore<K, V> of(ContainerCore core, Type keyType, Type valueType) {
+		return new HashStore<>(core, core.settings().codecs().of(keyType), core.settings().codecs().of(valueType));
 	}
 
 	ContainerCore core() {

@@ -16,7 +16,7 @@ public interface RedisCollections extends RedisMaps {
 	 * @return the factory, safe for all threads
 	 */
 	static RedisCollections create(ContainerSettings settings) {
-		return new DefaultRedisCollections(settings);
+		return () -> settings;
 	}
 
 }

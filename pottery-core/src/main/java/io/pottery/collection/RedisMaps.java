@@ -5,13 +5,17 @@ import java.util.Map;
 
 import tools.jackson.core.type.TypeReference;
 
+import io.pottery.container.ContainerCore;
+import io.pottery.container.ContainerFactory;
+import io.pottery.container.ContainerType;
+
 /**
  * Opens maps. Opening asks nobody, save where there are initial contents or a random key
  * is looked for.
  *
  * @since 1.0
  */
-public interface RedisMaps {
+public interface RedisMaps extends ContainerFactory {
 
 	/**
 	 * Opens a map.
@@ -74,7 +78,10 @@ public interface RedisMaps {
 	 * @param valueType the type of the values
 	 * @return a view of the hash under the key
 	 */
-	<K, V> RedisMap<K, V> map(String key, Type keyType, Type valueType);
+	default <K, V> RedisMap<K, V> map(String key, Type keyType, Type valueType) {
+		return new DefaultRedisMap<>(
+				HashStore.of(ContainerCore.open(settings(), key, ContainerType.HASH), keyType, valueType));
+	}
 
 	/**
 	 * Makes a map with initial contents, which appear at once.
@@ -105,7 +112,13 @@ public interface RedisMaps {
 	 * @throws io.pottery.exception.KeyExistsException if there are contents and the key
 	 * is taken
 	 */
-	<K, V> RedisMap<K, V> map(String key, Type keyType, Type valueType, Map<? extends K, ? extends V> contents);
+	default <K, V> RedisMap<K, V> map(String key, Type keyType, Type valueType,
+			Map<? extends K, ? extends V> contents) {
+		HashStore<K, V> hash = HashStore.of(ContainerCore.open(settings(), key, ContainerType.HASH), keyType,
+				valueType);
+		hash.core().create("HSET", hash.texts(contents), 2);
+		return new DefaultRedisMap<>(hash);
+	}
 
 	/**
 	 * Makes a temporary map under a random key that starts with {@code pottery:}. It is
@@ -131,6 +144,9 @@ public interface RedisMaps {
 	 * @return an empty map
 	 * @throws io.pottery.exception.RandomKeyException if three random keys were taken
 	 */
-	<K, V> RedisMap<K, V> map(Type keyType, Type valueType);
+	default <K, V> RedisMap<K, V> map(Type keyType, Type valueType) {
+		return new DefaultRedisMap<>(
+				HashStore.of(ContainerCore.temporary(settings(), ContainerType.HASH), keyType, valueType));
+	}
 
 }
