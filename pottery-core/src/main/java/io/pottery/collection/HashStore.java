@@ -1,7 +1,6 @@
 package io.pottery.collection;
 
 import java.lang.reflect.Type;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -13,10 +12,7 @@ import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
-import io.pottery.codec.JsonCodec;
 import io.pottery.container.ContainerCore;
-import io.pottery.exception.UndecodableValueException;
-import io.pottery.exception.UnencodableValueException;
 import io.pottery.internal.script.Script;
 
 /**
@@ -43,18 +39,14 @@ final class HashStore<K, V> {
 
 	private final ContainerCore core;
 
-	private final JsonCodec<K> keys;
+	private final Texts<K> keys;
 
-	private final JsonCodec<V> values;
+	private final Texts<V> values;
 
-	private HashStore(ContainerCore core, JsonCodec<K> keys, JsonCodec<V> values) {
+	HashStore(ContainerCore core, Type keyType, Type valueType) {
 		this.core = core;
-		this.keys = keys;
-		this.values = values;
-	}
-
-	static <K, V> HashStore<K, V> of(ContainerCore core, Type keyType, Type valueType) {
-		return new HashStore<>(core, core.settings().codecs().of(keyType), core.settings().codecs().of(valueType));
+		this.keys = new Texts<>(core, keyType);
+		this.values = new Texts<>(core, valueType);
 	}
 
 	ContainerCore core() {
@@ -62,11 +54,11 @@ final class HashStore<K, V> {
 	}
 
 	byte[] field(K key) {
-		return this.keys.encode(Objects.requireNonNull(key, "key"), this.core.key());
+		return this.keys.of(Objects.requireNonNull(key, "key"));
 	}
 
 	byte[] text(V value) {
-		return this.values.encode(Objects.requireNonNull(value, "value"), this.core.key());
+		return this.values.of(Objects.requireNonNull(value, "value"));
 	}
 
 	/**
@@ -75,7 +67,7 @@ final class HashStore<K, V> {
 	 * @return the field, {@code null} if no stored key can be equal
 	 */
 	byte @Nullable [] fieldOf(@Nullable Object key) {
-		return textOf(this.keys, Objects.requireNonNull(key, "key"));
+		return this.keys.ofAny(Objects.requireNonNull(key, "key"));
 	}
 
 	/**
@@ -84,49 +76,23 @@ final class HashStore<K, V> {
 	 * @return the text, {@code null} if no stored value can be equal
 	 */
 	byte @Nullable [] textOf(@Nullable Object value) {
-		return textOf(this.values, value);
+		return this.values.ofAny(value);
 	}
 
-	@SuppressWarnings("unchecked")
-	private <T> byte @Nullable [] textOf(JsonCodec<T> codec, @Nullable Object value) {
-		try {
-			return codec.encode((T) value, this.core.key());
-		}
-		catch (UnencodableValueException | ClassCastException ex) {
-			return null;
-		}
-	}
-
-	// A JSON null that another program stored is read as null, though no key is.
-	@SuppressWarnings("NullAway")
 	K key(byte[] field) {
-		return this.keys.decode(field, this.core.key());
+		return this.keys.read(field);
 	}
 
-	// A JSON null that another program stored is read as null, though no value is.
-	@SuppressWarnings("NullAway")
 	V value(byte[] text) {
-		return this.values.decode(text, this.core.key());
+		return this.values.read(text);
 	}
 
 	@Nullable V valueIfAny(byte @Nullable [] text) {
 		return (text != null) ? value(text) : null;
 	}
 
-	/**
-	 * Reads a text that no longer stands in Redis.
-	 * @param reply the text, or {@code null}
-	 * @return the value
-	 * @throws UndecodableValueException which carries the text, if it cannot be read
-	 */
 	private @Nullable V taken(@Nullable Object reply) {
-		try {
-			return valueIfAny((byte[]) reply);
-		}
-		catch (UndecodableValueException ex) {
-			throw new UndecodableValueException(String.valueOf(ex.getMessage()), ex.key(),
-					new String((byte[]) reply, StandardCharsets.UTF_8), ex.getCause());
-		}
+		return (reply != null) ? this.values.take((byte[]) reply) : null;
 	}
 
 	int size() {
@@ -314,21 +280,12 @@ final class HashStore<K, V> {
 			Optional<byte[][]> found = page.stream()
 				.filter((element) -> Arrays.equals(element[1], canonical))
 				.findFirst()
-				.or(() -> page.stream().filter((element) -> means(element[1], value)).findFirst());
+				.or(() -> page.stream().filter((element) -> this.values.isEqual(element[1], value)).findFirst());
 			if (found.isPresent()) {
 				return found.get();
 			}
 		}
 		return null;
-	}
-
-	private boolean means(byte[] text, @Nullable Object value) {
-		try {
-			return Objects.equals(value(text), value);
-		}
-		catch (UndecodableValueException ex) {
-			return false;
-		}
 	}
 
 	private static byte[] orNothing(byte @Nullable [] text) {

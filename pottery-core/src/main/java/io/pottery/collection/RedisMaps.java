@@ -80,7 +80,7 @@ public interface RedisMaps extends ContainerFactory {
 	 */
 	default <K, V> RedisMap<K, V> map(String key, Type keyType, Type valueType) {
 		return new DefaultRedisMap<>(
-				HashStore.of(ContainerCore.open(settings(), key, ContainerType.HASH), keyType, valueType));
+				new HashStore<>(ContainerCore.open(settings(), key, ContainerType.HASH), keyType, valueType));
 	}
 
 	/**
@@ -114,7 +114,7 @@ public interface RedisMaps extends ContainerFactory {
 	 */
 	default <K, V> RedisMap<K, V> map(String key, Type keyType, Type valueType,
 			Map<? extends K, ? extends V> contents) {
-		HashStore<K, V> hash = HashStore.of(ContainerCore.open(settings(), key, ContainerType.HASH), keyType,
+		HashStore<K, V> hash = new HashStore<>(ContainerCore.open(settings(), key, ContainerType.HASH), keyType,
 				valueType);
 		hash.core().create("HSET", hash.texts(contents), 2);
 		return new DefaultRedisMap<>(hash);
@@ -146,7 +146,7 @@ public interface RedisMaps extends ContainerFactory {
 	 */
 	default <K, V> RedisMap<K, V> map(Type keyType, Type valueType) {
 		return new DefaultRedisMap<>(
-				HashStore.of(ContainerCore.temporary(settings(), ContainerType.HASH), keyType, valueType));
+				new HashStore<>(ContainerCore.temporary(settings(), ContainerType.HASH), keyType, valueType));
 	}
 
 }
