@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -135,6 +136,17 @@ public interface ContainerCore extends RedisContainer {
 	 * @return the pages, none of them empty
 	 */
 	Iterator<List<byte[][]>> scan(String command, int width);
+
+	/**
+	 * Tries something until it yields, one waiting thread of this process after the
+	 * other. What it yields is the caller's, even if the time is up meanwhile.
+	 * @param <T> the type of what it yields
+	 * @param attempt asks Redis once, and yields {@code null} where there is nothing yet
+	 * @param nanos how long to wait after the first try, {@link Long#MAX_VALUE} for ever
+	 * @return what the attempt yielded, {@code null} if the time was up
+	 * @throws InterruptedException if the thread was interrupted; then nothing was taken
+	 */
+	<T> @Nullable T await(Supplier<@Nullable T> attempt, long nanos) throws InterruptedException;
 
 	/**
 	 * Logs, once for each place of the application that calls it, that an operation reads

@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -144,6 +145,21 @@ final class DefaultContainerCore implements ContainerCore {
 	@Override
 	public Iterator<List<byte[][]>> scan(String command, int width) {
 		return new ScanIterator(this, command, width);
+	}
+
+	@Override
+	public <T> @Nullable T await(Supplier<@Nullable T> attempt, long nanos) throws InterruptedException {
+		long start = System.nanoTime();
+		while (true) {
+			if (Thread.interrupted()) {
+				throw new InterruptedException();
+			}
+			T found = attempt.get();
+			if (found != null || System.nanoTime() - start >= nanos) {
+				return found;
+			}
+			LockSupport.parkNanos(20_000_000);
+		}
 	}
 
 	@Override
