@@ -141,7 +141,7 @@ final class DefaultResultCache<R extends @Nullable Object> implements ResultCach
 	@Override
 	public R bypass(List<? extends @Nullable Object> arguments, Supplier<? extends R> loader) {
 		byte[] field = field(arguments);
-		return load(field, find(NO_FIELD).generation(), loader, new Flight());
+		return load(field, generation(), loader, new Flight());
 	}
 
 	private R load(byte[] field, long generation, Supplier<? extends R> loader, Flight flight) {
@@ -182,6 +182,11 @@ final class DefaultResultCache<R extends @Nullable Object> implements ResultCach
 			LOGGER.debug("A result of cache '{}' cannot be read and will be replaced", key(), ex);
 			return null;
 		}
+	}
+
+	@Override
+	public long generation() {
+		return find(NO_FIELD).generation();
 	}
 
 	@Override

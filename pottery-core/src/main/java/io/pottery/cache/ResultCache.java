@@ -72,10 +72,16 @@ public interface ResultCache<R extends @Nullable Object> {
 	CacheLookup<R> lookup(List<? extends @Nullable Object> arguments);
 
 	/**
+	 * Begins a load that the cache does not answer, in one round trip; counts nothing.
+	 * @return the state of the cache that {@link #store} is to be told
+	 */
+	long generation();
+
+	/**
 	 * Remembers a result, unless the cache was cleared since the look-up. Does nothing
 	 * while Redis fails and calls go through.
 	 * @param arguments the arguments
-	 * @param generation what the look-up returned
+	 * @param generation what {@link #lookup} or {@link #generation} returned
 	 * @param result the result
 	 * @return whether the result was stored
 	 * @throws io.pottery.exception.UnencodableValueException if an argument or the result

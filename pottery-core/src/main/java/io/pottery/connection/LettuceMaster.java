@@ -69,7 +69,7 @@ final class LettuceMaster implements Master {
 
 	private int failures;
 
-	private CompletableFuture<?> opening = CompletableFuture.completedFuture(null);
+	private CompletableFuture<@Nullable Object> opening = CompletableFuture.completedFuture(null);
 
 	LettuceMaster(MasterSettings settings, ClientResources resources, QuorumScheduler scheduler) {
 		this.name = settings.name();
@@ -154,17 +154,22 @@ final class LettuceMaster implements Master {
 	 * Starts to connect; called again after every failure and loss, until closed.
 	 */
 	void connect() {
-		CompletableFuture<?> attempt = this.client.connect(this::lost).whenComplete((opened, ex) -> {
+		CompletableFuture<@Nullable Object> attempt = new CompletableFuture<>();
+		synchronized (this) {
+			if (this.state == State.CLOSED) {
+				return;
+			}
+			this.opening = attempt;
+		}
+		this.client.connect(this::lost).whenComplete((opened, ex) -> {
 			if (ex != null) {
 				failed(ex);
 			}
 			else {
 				connected(opened);
 			}
-		}).toCompletableFuture();
-		synchronized (this) {
-			this.opening = attempt;
-		}
+			attempt.complete(null);
+		});
 	}
 
 	private void connected(Line opened) {
@@ -225,7 +230,7 @@ final class LettuceMaster implements Master {
 	CompletableFuture<Void> close() {
 		String words = "its Pottery was closed";
 		List<Parcel> unsent;
-		CompletableFuture<?> attempt;
+		CompletableFuture<@Nullable Object> attempt;
 		synchronized (this) {
 			attempt = this.opening;
 			unsent = down(State.CLOSED, words);
@@ -233,7 +238,7 @@ final class LettuceMaster implements Master {
 		unsent.forEach((parcel) -> parcel.neverSent(words, null));
 		// The client forgets a connection that is still being opened: it must be there to
 		// be closed with the others.
-		return attempt.handle((opened, ex) -> null)
+		return attempt.copy()
 			.completeOnTimeout(null, LONGEST_OPENING.toNanos(), TimeUnit.NANOSECONDS)
 			.thenCompose((ended) -> this.client.close());
 	}

@@ -3,6 +3,7 @@ package io.pottery.connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -58,12 +59,15 @@ final class LettuceMasters implements MasterConnections {
 	@Override
 	public QuorumScheduler scheduler() {
 		return (task, delay) -> {
-			if (this.timer.isShutdown()) {
+			try {
+				ScheduledFuture<?> scheduled = this.timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+				return () -> scheduled.cancel(false);
+			}
+			catch (RejectedExecutionException ex) {
+				// Closed: what would have waited for the task was told so.
 				return () -> {
 				};
 			}
-			ScheduledFuture<?> scheduled = this.timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
-			return () -> scheduled.cancel(false);
 		};
 	}
 

@@ -1,6 +1,7 @@
 package io.pottery.connection;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -101,15 +102,21 @@ final class MasterClient {
 		RedisURI uri = MasterUris.parse(text);
 		uri.setTimeout(settings.connectTimeout());
 		uri.setClientName("pottery");
-		String password = settings.password();
-		if (password != null) {
-			uri.setCredentialsProvider(
-					RedisCredentialsProvider.from(() -> RedisCredentials.just(settings.username(), password)));
+		if (settings.username() != null || settings.password() != null) {
+			uri.setCredentialsProvider(credentials(settings, uri));
 		}
 		if (settings.isTls()) {
 			uri.setSsl(true);
 		}
 		return uri;
+	}
+
+	private static RedisCredentialsProvider credentials(MasterSettings settings, RedisURI uri) {
+		// What a URI says is known at once.
+		RedisCredentials own = Objects.requireNonNull(uri.getCredentialsProvider().resolveCredentials().block());
+		String username = (settings.username() != null) ? settings.username() : own.getUsername();
+		char[] password = (settings.password() != null) ? settings.password().toCharArray() : own.getPassword();
+		return RedisCredentialsProvider.from(() -> RedisCredentials.just(username, password));
 	}
 
 	/**

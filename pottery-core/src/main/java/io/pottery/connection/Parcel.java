@@ -26,6 +26,9 @@ final class Parcel {
 
 	private static final Keyword EVAL = new Keyword("EVAL");
 
+	/** A timer that is late by more was not the only thing that stood still. */
+	private static final Duration STANDSTILL = Duration.ofMillis(20);
+
 	private final String master;
 
 	private final CommandArgs<byte[], byte[]> args;
@@ -44,11 +47,29 @@ final class Parcel {
 		return this.answer;
 	}
 
+	/**
+	 * Ends the wait for the answer after a time. Where this process stood still
+	 * meanwhile, answers may lie unread on the connection: then they get one more moment.
+	 * @param limit the time
+	 * @param scheduler what waits for its end
+	 */
 	void expireAfter(Duration limit, QuorumScheduler scheduler) {
 		if (!this.answer.isDone()) {
-			Runnable cancel = scheduler.schedule(() -> expire(limit), limit);
-			this.answer.whenComplete((reply, ex) -> cancel.run());
+			long due = System.nanoTime() + limit.toNanos();
+			expireAfter(limit, scheduler, () -> {
+				if (System.nanoTime() - due > STANDSTILL.toNanos()) {
+					expireAfter(STANDSTILL, scheduler, () -> expire(limit));
+				}
+				else {
+					expire(limit);
+				}
+			});
 		}
+	}
+
+	private void expireAfter(Duration time, QuorumScheduler scheduler, Runnable end) {
+		Runnable cancel = scheduler.schedule(end, time);
+		this.answer.whenComplete((reply, ex) -> cancel.run());
 	}
 
 	private void expire(Duration limit) {

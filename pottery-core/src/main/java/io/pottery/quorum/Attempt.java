@@ -16,8 +16,10 @@ sealed interface Attempt {
 	default QuorumException failure(LockTerms terms) {
 		String lock = "The lock '" + terms.key() + "' ";
 		if (this instanceof Taken taken) {
-			return new QuorumNotAchievedException(lock + "is taken: " + taken.votes, terms.key(), taken.votes,
-					taken.failures);
+			boolean held = taken.votes.refused() >= taken.votes.majority();
+			return new QuorumNotAchievedException(
+					lock + (held ? "is taken: " : "is taken on too many of the masters that answer: ") + taken.votes,
+					terms.key(), taken.votes, taken.failures);
 		}
 		if (this instanceof TooLate late) {
 			return new QuorumNotAchievedException(

@@ -1,5 +1,7 @@
 package io.pottery.quorum;
 
+import java.util.stream.LongStream;
+
 /**
  * The blocking view of the id engine.
  */
@@ -27,7 +29,16 @@ final class DefaultNextId implements NextId {
 
 	@Override
 	public long nextLong() {
-		return Waits.join(this.engine.next(this.key, this.redisKey, this.maxTries));
+		return Waits.join(this.engine.next(this.key, this.redisKey, this.maxTries, 1));
+	}
+
+	@Override
+	public LongStream next(int count) {
+		if (count < 1) {
+			throw new IllegalArgumentException("'count' must be at least 1, was " + count);
+		}
+		long first = Waits.join(this.engine.next(this.key, this.redisKey, this.maxTries, count));
+		return LongStream.range(0, count).map((offset) -> first + offset);
 	}
 
 	@Override

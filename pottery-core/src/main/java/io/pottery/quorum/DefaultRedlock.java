@@ -146,7 +146,7 @@ final class DefaultRedlock implements Redlock {
 		if (Thread.interrupted()) {
 			throw new InterruptedException();
 		}
-		return reenter() || hold(await(Duration.of(time, unit.toChronoUnit())));
+		return reenter() || hold(await(Duration.ofNanos(unit.toNanos(time))));
 	}
 
 	@Override

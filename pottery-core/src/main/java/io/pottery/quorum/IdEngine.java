@@ -2,6 +2,7 @@ package io.pottery.quorum;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -37,6 +38,9 @@ final class IdEngine {
 
 	private final ConcurrentMap<String, IdRounds> sequences = new ConcurrentHashMap<>();
 
+	/** Whoever waits for an id, for close to tell. */
+	private final Set<IdRounds.Caller> waiting = ConcurrentHashMap.newKeySet();
+
 	private volatile boolean closed;
 
 	IdEngine(List<Master> masters, QuorumScheduler scheduler, RandomGenerator random, Duration masterTimeout) {
@@ -54,11 +58,22 @@ final class IdEngine {
 		return this.random;
 	}
 
-	CompletableFuture<Long> next(String key, String redisKey, int maxTries) {
+	/**
+	 * Asks for a block of ids.
+	 * @param key what exceptions call the sequence
+	 * @param redisKey the counter
+	 * @param maxTries how many lost races end the wait
+	 * @param count how many ids, which follow each other
+	 * @return the first of them
+	 */
+	CompletableFuture<Long> next(String key, String redisKey, int maxTries, int count) {
+		IdRounds.Caller caller = new IdRounds.Caller(key, maxTries, count);
+		this.waiting.add(caller);
+		caller.first().whenComplete((first, ex) -> this.waiting.remove(caller));
 		if (this.closed) {
+			caller.close();
 			throw new IllegalStateException("This Pottery was closed");
 		}
-		IdRounds.Caller caller = new IdRounds.Caller(key, maxTries);
 		IdRounds[] joined = new IdRounds[1];
 		this.sequences.compute(redisKey, (name, rounds) -> {
 			joined[0] = (rounds != null) ? rounds : new IdRounds(this, name);
@@ -66,7 +81,7 @@ final class IdEngine {
 			return joined[0];
 		});
 		joined[0].advance();
-		return caller.id();
+		return caller.first();
 	}
 
 	/**
@@ -112,6 +127,7 @@ final class IdEngine {
 
 	void close() {
 		this.closed = true;
+		this.waiting.forEach(IdRounds.Caller::close);
 	}
 
 }

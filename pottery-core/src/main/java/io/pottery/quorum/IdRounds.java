@@ -52,7 +52,7 @@ final class IdRounds {
 			sharing = this.callers;
 			this.callers = new ArrayList<>();
 		}
-		read().thenCompose((read) -> raise(read, sharing.size()))
+		read().thenCompose((read) -> raise(read, sharing.stream().mapToLong((caller) -> caller.count).sum()))
 			.whenComplete((raise, ex) -> ended(sharing, raise, ex));
 	}
 
@@ -62,7 +62,7 @@ final class IdRounds {
 						? answers.copy() : null);
 	}
 
-	private CompletableFuture<Raise> raise(Answers read, int ids) {
+	private CompletableFuture<Raise> raise(Answers read, long ids) {
 		int known = known(read);
 		Votes votes = new Votes(read.masters(), known, read.answered() - known, read.failed());
 		if (known < read.majority()) {
@@ -93,13 +93,14 @@ final class IdRounds {
 		if (raise == null) {
 			Throwable failure = Objects.requireNonNull(ex);
 			Throwable cause = (failure.getCause() != null) ? failure.getCause() : failure;
-			sharing.forEach((caller) -> caller.id.completeExceptionally(cause));
+			sharing.forEach((caller) -> caller.first.completeExceptionally(cause));
 		}
 		else {
 			long next = raise.largest;
 			for (Caller caller : sharing) {
-				if (raise.agreed && next < Long.MAX_VALUE) {
-					caller.id.complete(++next);
+				if (raise.agreed && Long.MAX_VALUE - next >= caller.count) {
+					caller.first.complete(next + 1);
+					next += caller.count;
 				}
 				else if (raise.agreed) {
 					again.add(caller);
@@ -108,7 +109,7 @@ final class IdRounds {
 					again.add(caller);
 				}
 				else {
-					caller.id.completeExceptionally(raise.failure(caller));
+					caller.first.completeExceptionally(raise.failure(caller));
 				}
 			}
 		}
@@ -135,7 +136,7 @@ final class IdRounds {
 	}
 
 	/**
-	 * One caller who waits for an id.
+	 * One caller who waits for one id or for several that follow each other.
 	 */
 	static final class Caller {
 
@@ -143,17 +144,25 @@ final class IdRounds {
 
 		private final int maxTries;
 
-		private final CompletableFuture<Long> id = new CompletableFuture<>();
+		private final int count;
+
+		private final CompletableFuture<Long> first = new CompletableFuture<>();
 
 		private int tries;
 
-		Caller(String key, int maxTries) {
+		Caller(String key, int maxTries, int count) {
 			this.key = key;
 			this.maxTries = maxTries;
+			this.count = count;
 		}
 
-		CompletableFuture<Long> id() {
-			return this.id;
+		CompletableFuture<Long> first() {
+			return this.first;
+		}
+
+		void close() {
+			this.first.completeExceptionally(new IllegalStateException(
+					"The wait for the next id of '" + this.key + "' ended: its Pottery was closed"));
 		}
 
 	}

@@ -82,6 +82,7 @@ final class LockEngine {
 	 * Tries once, past any waiting line.
 	 * @param terms the lock
 	 * @return the answer, completed in about one round trip
+	 * @throws IllegalStateException if this was closed
 	 */
 	CompletableFuture<Attempt> attempt(LockTerms terms) {
 		checkOpen();
@@ -125,11 +126,15 @@ final class LockEngine {
 	Waiter await(LockTerms terms, @Nullable Duration wait) {
 		checkOpen();
 		Waiter waiter = new Waiter(this, terms, wait);
-		this.lines.compute(terms.redisKey(), (key, line) -> {
-			WaitingLine joined = (line != null) ? line : new WaitingLine(this, key);
-			joined.join(waiter);
-			return joined;
-		}).advance();
+		WaitingLine joined = this.lines.compute(terms.redisKey(), (key, line) -> {
+			WaitingLine open = (line != null) ? line : new WaitingLine(this, key);
+			open.join(waiter);
+			return open;
+		});
+		if (this.closed) {
+			joined.close();
+		}
+		joined.advance();
 		return waiter;
 	}
 

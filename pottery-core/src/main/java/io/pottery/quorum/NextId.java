@@ -2,6 +2,7 @@ package io.pottery.quorum;
 
 import java.util.PrimitiveIterator;
 import java.util.function.LongSupplier;
+import java.util.stream.LongStream;
 
 /**
  * Ids that increase over all processes, agreed by a majority of independent masters.
@@ -33,6 +34,19 @@ public interface NextId extends PrimitiveIterator.OfLong, LongSupplier {
 	 */
 	@Override
 	long nextLong();
+
+	/**
+	 * Returns the next ids as one block, at the cost of one id.
+	 * @param count how many, at least 1
+	 * @return ids that follow each other without holes, in their order; they are decided
+	 * already
+	 * @throws QuorumNotAchievedException if other processes were faster in every try
+	 * @throws QuorumImpossibleException if no majority of the masters was reached
+	 * @throws ArithmeticException if less than so many are left up to
+	 * 2<sup>63</sup>&minus;1, which are then lost
+	 * @throws IllegalArgumentException if the number is less than 1
+	 */
+	LongStream next(int count);
 
 	/**
 	 * Returns the next id, as {@link #nextLong()} does.

@@ -78,7 +78,12 @@ final class WaitingLine {
 			this.attempting = true;
 			this.releasedMeanwhile = false;
 		}
-		this.engine.attempt(first.terms()).whenComplete((attempt, ex) -> answered(first, attempt, ex));
+		try {
+			this.engine.attempt(first.terms()).whenComplete((attempt, ex) -> answered(first, attempt, ex));
+		}
+		catch (IllegalStateException ex) {
+			broken(first, ex);
+		}
 	}
 
 	/**

@@ -273,6 +273,23 @@ class MasterTests {
 	}
 
 	@Test
+	void userAndPasswordReplaceThoseOfTheUriOneByOne() {
+		RedisServer server = RedisServer.builder().users("user default off", "user app on >right ~* +@all").start();
+		this.opened.add(server);
+		String address = server.host() + ":" + server.port();
+		for (MasterSettings settings : List.of(credentials("redis://app:wrong@" + address, null, "right"),
+				credentials("redis://:right@" + address, "app", null),
+				credentials("redis://nobody:wrong@" + address, "app", "right"),
+				credentials("redis://app:right@" + address, null, null))) {
+			assertThat(ask(connect(settings), COUNT)).isInstanceOf(Long.class);
+		}
+	}
+
+	private static MasterSettings credentials(String uri, @Nullable String username, @Nullable String password) {
+		return new MasterSettings(List.of(uri), null, username, password, PATIENT, null, null, null);
+	}
+
+	@Test
 	void aWrongPasswordIsNeverShown() {
 		RedisServer server = RedisServer.builder().users("user default off", "user app on >right ~* +@all").start();
 		this.opened.add(server);

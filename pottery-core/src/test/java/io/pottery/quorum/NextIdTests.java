@@ -1,8 +1,12 @@
 package io.pottery.quorum;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,6 +26,8 @@ import io.pottery.test.RedisServers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 class NextIdTests {
 
@@ -96,6 +102,54 @@ class NextIdTests {
 		assertThatExceptionOfType(ArithmeticException.class).isThrownBy(ids::nextLong)
 			.withMessage(
 					"The sequence at 'nextid:" + this.key + "' has reached its largest number, 9223372036854775807");
+	}
+
+	@Test
+	void aBlockHasNoHolesAndCostsOneRound() throws Exception {
+		NextId ids = pottery.nextIdBuilder(this.key).maxTries(100).build();
+		assertThat(ids.next(3)).containsExactly(1L, 2L, 3L);
+		assertThat(ids.nextLong()).isEqualTo(4);
+		assertThatIllegalArgumentException().isThrownBy(() -> ids.next(0))
+			.withMessage("'count' must be at least 1, was 0");
+		ExecutorService threads = Executors.newFixedThreadPool(8);
+		try {
+			List<Callable<List<Long>>> callers = Collections.nCopies(40, () -> ids.next(25).boxed().toList());
+			List<Long> all = new ArrayList<>();
+			for (Future<List<Long>> block : threads.invokeAll(callers)) {
+				assertThat(block.get()).hasSize(25)
+					.satisfies((numbers) -> assertThat(numbers.get(24) - numbers.get(0)).isEqualTo(24));
+				all.addAll(block.get());
+			}
+			assertThat(all).doesNotHaveDuplicates();
+		}
+		finally {
+			threads.shutdownNow();
+		}
+	}
+
+	@Test
+	void aBlockEndsWithTheLastLong() {
+		NextId ids = pottery.nextId(this.key);
+		setOnAll(Long.toString(Long.MAX_VALUE - 3));
+		assertThat(ids.next(3)).containsExactly(Long.MAX_VALUE - 2, Long.MAX_VALUE - 1, Long.MAX_VALUE);
+		setOnAll(Long.toString(Long.MAX_VALUE - 2));
+		assertThatExceptionOfType(ArithmeticException.class).isThrownBy(() -> ids.next(3));
+	}
+
+	@Test
+	void closingEndsWaits() {
+		try (RedisServers silent = RedisServers.start(1)) {
+			silent.get(0).pause();
+			Pottery closed = Pottery.builder().masters(silent.get(0).uri()).build();
+			NextId ids = closed.nextIdBuilder(this.key).maxTries(Integer.MAX_VALUE).build();
+			CompletableFuture<Long> waiting = CompletableFuture.supplyAsync(ids::nextLong);
+			assertThat(waiting).isNotDone();
+			closed.close();
+			assertThat(waiting).failsWithin(Duration.ofSeconds(30))
+				.withThrowableThat()
+				.withStackTraceContaining("closed");
+			assertThatIllegalStateException().isThrownBy(ids::nextLong).withMessage("This Pottery was closed");
+		}
 	}
 
 	@Test

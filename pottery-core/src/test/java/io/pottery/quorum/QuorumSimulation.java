@@ -168,11 +168,14 @@ final class QuorumSimulation {
 			}
 			for (int i = 0; i < this.world.between(1, 3); i++) {
 				long floor = this.largestId;
-				client.ids.next("ids", "nextid:ids", 3).whenComplete((id, ex) -> {
+				int count = (int) this.world.between(1, 3);
+				client.ids.next("ids", "nextid:ids", 3, count).whenComplete((first, ex) -> {
 					if (ex == null) {
-						check(this.ids.add(id), "id " + id + " was given twice");
-						check(id > floor, "id " + id + " is not larger than " + floor + ", given before");
-						this.largestId = Math.max(this.largestId, id);
+						for (long id = first; id < first + count; id++) {
+							check(this.ids.add(id), "id " + id + " was given twice");
+						}
+						check(first > floor, "id " + first + " is not larger than " + floor + ", given before");
+						this.largestId = Math.max(this.largestId, first + count - 1);
 					}
 				});
 			}

@@ -164,6 +164,15 @@ class FailureAnalysisTests {
 		assertThat(analysis.getAction()).isEqualTo("Give each method a key of its own.");
 	}
 
+	@Test
+	void cachesThatAreInheritedWithTheirKey() {
+		FailureAnalysis analysis = StartFailure.of(Inheriting.class);
+		assertThat(analysis.getDescription())
+			.matches("@RedisCached on \\S+\\$(Books|Authors)\\.find\\(long\\) has the key 'found' of "
+					+ "\\S+\\$(Books|Authors)\\.find\\(long\\): each would return what the other remembered\\.");
+		assertThat(analysis.getAction()).isEqualTo("Give each method a key of its own.");
+	}
+
 	private static void assertRefused(Class<?> application, String description, String action) {
 		FailureAnalysis analysis = StartFailure.of(application);
 		assertThat(analysis.getDescription()).isEqualTo(description);
@@ -266,6 +275,39 @@ class FailureAnalysisTests {
 		String work() {
 			return "";
 		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Inheriting {
+
+		@Bean
+		Books books() {
+			return new Books();
+		}
+
+		@Bean
+		Authors authors() {
+			return new Authors();
+		}
+
+	}
+
+	abstract static class Repository {
+
+		@RedisCached(key = "found")
+		String find(long id) {
+			return getClass().getSimpleName() + id;
+		}
+
+	}
+
+	static class Books extends Repository {
+
+	}
+
+	static class Authors extends Repository {
 
 	}
 

@@ -65,8 +65,7 @@ final class ContainerRedisServer extends AbstractRedisServer {
 			.withCreateContainerCmdModifier((create) -> {
 				// Docker would choose another port at every start.
 				HostConfig host = (create.getHostConfig() != null) ? create.getHostConfig() : new HostConfig();
-				create.withHostConfig(
-						host.withPortBindings(new PortBinding(Ports.Binding.bindPort(port), new ExposedPort(port))));
+				create.withHostConfig(host.withPortBindings(new PortBinding(binding(port), new ExposedPort(port))));
 				create.withEntrypoint("sh", "-c", RUN).withCmd();
 			});
 	}

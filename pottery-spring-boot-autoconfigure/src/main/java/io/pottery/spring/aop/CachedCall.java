@@ -36,7 +36,8 @@ record CachedCall(RedisCachedOperation operation, ResultCache<@Nullable Object> 
 	 * @return what was found, never a hit where the cache is bypassed
 	 */
 	CacheLookup<?> lookUp() {
-		return this.bypass ? new CacheLookup<>(false, null, 0) : this.cache.lookup(this.arguments);
+		return this.bypass ? new CacheLookup<>(false, null, this.cache.generation())
+				: this.cache.lookup(this.arguments);
 	}
 
 	/**
@@ -45,12 +46,7 @@ record CachedCall(RedisCachedOperation operation, ResultCache<@Nullable Object> 
 	 * @param value what came out of the method
 	 */
 	void remember(CacheLookup<?> found, @Nullable Object value) {
-		if (this.bypass) {
-			this.cache.bypass(this.arguments, () -> unwrap(value));
-		}
-		else {
-			this.cache.store(this.arguments, found.generation(), unwrap(value));
-		}
+		this.cache.store(this.arguments, found.generation(), unwrap(value));
 	}
 
 	/**

@@ -16,6 +16,7 @@ import io.pottery.cache.ResultCacheBuilder;
  * What {@code @RedisCached} means for one method.
  *
  * @param method the method
+ * @param targetClass the class of the bean
  * @param name the name of the cache, which is its key
  * @param timeout how long after its last use the cache is forgotten, {@code null} never
  * @param resultType the type of what is remembered
@@ -23,8 +24,8 @@ import io.pottery.cache.ResultCacheBuilder;
  * @param optional whether the method returns an {@code Optional}
  * @param style when the work of the method is over
  */
-record RedisCachedOperation(Method method, String name, @Nullable Duration timeout, Type resultType,
-		List<Type> argumentTypes, boolean optional, ReturnStyle style) {
+record RedisCachedOperation(Method method, Class<?> targetClass, String name, @Nullable Duration timeout,
+		Type resultType, List<Type> argumentTypes, boolean optional, ReturnStyle style) {
 
 	/**
 	 * Builds the cache.

@@ -69,14 +69,13 @@ final class RedisCachedOperationSource extends OperationSource<RedisCached, Redi
 					"Remove the annotation, or return a result.");
 		}
 		boolean optional = style != ReturnStyle.FLUX && result.resolve() == Optional.class;
-		RedisCachedOperation operation = new RedisCachedOperation(method, key.isEmpty() ? methodName : key,
+		RedisCachedOperation operation = new RedisCachedOperation(method, targetClass, key.isEmpty() ? methodName : key,
 				timeout(annotation, methodName), DeclaredTypes.resolve(optional ? result.getGeneric() : result),
 				argumentTypes(method, targetClass), optional, style);
 		RedisCachedOperation other = this.byName.putIfAbsent(operation.name(), operation);
-		if (other != null && !other.method().equals(method)) {
+		if (other != null && !(other.method().equals(method) && other.targetClass() == targetClass)) {
 			throw invalid(methodName,
-					"has the key '" + operation.name() + "' of "
-							+ MethodNames.of(other.method(), other.method().getDeclaringClass())
+					"has the key '" + operation.name() + "' of " + MethodNames.of(other.method(), other.targetClass())
 							+ ": each would return what the other remembered",
 					"Give each method a key of its own.");
 		}

@@ -174,6 +174,17 @@ class RedisCachedTests {
 	}
 
 	@Test
+	void whatABypassLoadedBeforeAClearIsNotRemembered() {
+		run((rates, caches) -> {
+			CompletableFuture<String> bypassed = caches.bypass(this.key + "-gated", rates::gated);
+			caches.clear(this.key + "-gated");
+			rates.gate.complete("old");
+			assertThat(bypassed.join()).isEqualTo("old");
+			assertThat(caches.info(this.key + "-gated").currentSize()).isZero();
+		});
+	}
+
+	@Test
 	void cachesAreLeftOut() {
 		run((rates, caches) -> {
 			caches.uncached(this.key, () -> rates.rate("EUR", 1));
@@ -263,8 +274,15 @@ class RedisCachedTests {
 
 		private final AtomicInteger calls = new AtomicInteger();
 
+		private final CompletableFuture<String> gate = new CompletableFuture<>();
+
 		int calls() {
 			return this.calls.get();
+		}
+
+		@RedisCached(key = "${the.key}-gated")
+		CompletableFuture<String> gated() {
+			return this.gate;
 		}
 
 		@Override
