@@ -141,11 +141,12 @@ final class DefaultPottery implements Pottery {
 	}
 
 	private static ContainerSettings containers(PotteryBuilder builder, RedisCommands commands) {
-		JsonCodecs codecs = (builder.jsonMapper != null) ? JsonCodecs.from(builder.jsonMapper)
-				: JsonCodecs.create(builder.jacksonModules);
+		JsonCodecs codecs = (builder.jsonMapper != null) ? JsonCodecs.from(builder.jsonMapper, builder.jsonLimits)
+				: JsonCodecs.create(builder.jacksonModules, builder.jsonLimits);
 		return ContainerSettings.of(commands, codecs)
 			.withKeyPrefix(builder.keyPrefix)
-			.withTemporaryTimeToLive(builder.temporaryTimeToLive);
+			.withTemporaryTimeToLive(builder.temporaryTimeToLive)
+			.withDistinctElements(builder.distinctElements);
 	}
 
 	private static Quorum quorum(PotteryBuilder builder, MasterConnections connections) {

@@ -13,6 +13,7 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
 import tools.jackson.databind.JacksonModule;
 import tools.jackson.databind.json.JsonMapper;
 
+import io.pottery.codec.JsonLimits;
 import io.pottery.connection.MasterSettings;
 
 /**
@@ -36,6 +37,10 @@ public final class PotteryBuilder {
 	String keyPrefix = "";
 
 	Duration temporaryTimeToLive = Duration.ofHours(1);
+
+	int distinctElements = 1_000_000;
+
+	JsonLimits jsonLimits = JsonLimits.DEFAULT;
 
 	Duration maxLease = Duration.ofSeconds(30);
 
@@ -157,6 +162,27 @@ public final class PotteryBuilder {
 	 */
 	public PotteryBuilder temporaryTimeToLive(Duration timeToLive) {
 		this.temporaryTimeToLive = Objects.requireNonNull(timeToLive, "timeToLive");
+		return this;
+	}
+
+	/**
+	 * Sets how many elements an iteration over a map or a set remembers in order not to
+	 * repeat them where the server moves them meanwhile, in about 24 bytes each.
+	 * @param elements the number, a million unless set
+	 * @return this builder
+	 */
+	public PotteryBuilder distinctElements(int elements) {
+		this.distinctElements = elements;
+		return this;
+	}
+
+	/**
+	 * Sets how deep and how long a JSON text may be.
+	 * @param limits the limits, {@link JsonLimits#DEFAULT} unless set
+	 * @return this builder
+	 */
+	public PotteryBuilder jsonLimits(JsonLimits limits) {
+		this.jsonLimits = Objects.requireNonNull(limits, "limits");
 		return this;
 	}
 

@@ -62,7 +62,8 @@ public @interface Synchronized {
 
 	/**
 	 * What happens while too many masters fail: {@code true}, the default, throws
-	 * {@code QuorumImpossibleException} within a second; {@code false} keeps waiting.
+	 * {@code QuorumImpossibleException} once that has lasted for a second, and at once
+	 * where {@link #blocking()} is {@code false}; {@code false} keeps waiting.
 	 * @return whether to fail
 	 */
 	boolean failWhenQuorumImpossible() default true;

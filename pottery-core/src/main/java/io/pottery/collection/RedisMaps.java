@@ -112,6 +112,57 @@ public interface RedisMaps extends ContainerFactory {
 	 * @throws io.pottery.exception.KeyExistsException if there are contents and the key
 	 * is taken
 	 */
+	default <K, V> RedisMap<K, V> map(String key, Class<K> keyType, TypeReference<V> valueType,
+			Map<? extends K, ? extends V> contents) {
+		return map(key, keyType, valueType.getType(), contents);
+	}
+
+	/**
+	 * Makes a map with initial contents, which appear at once.
+	 * @param <K> the type of the keys
+	 * @param <V> the type of the values
+	 * @param key its Redis key
+	 * @param keyType the type of the keys
+	 * @param valueType the type of the values
+	 * @param contents the initial contents; where there are none, this only opens the map
+	 * @return a view of the hash under the key
+	 * @throws io.pottery.exception.KeyExistsException if there are contents and the key
+	 * is taken
+	 */
+	default <K, V> RedisMap<K, V> map(String key, TypeReference<K> keyType, Class<V> valueType,
+			Map<? extends K, ? extends V> contents) {
+		return map(key, keyType.getType(), valueType, contents);
+	}
+
+	/**
+	 * Makes a map with initial contents, which appear at once.
+	 * @param <K> the type of the keys
+	 * @param <V> the type of the values
+	 * @param key its Redis key
+	 * @param keyType the type of the keys
+	 * @param valueType the type of the values
+	 * @param contents the initial contents; where there are none, this only opens the map
+	 * @return a view of the hash under the key
+	 * @throws io.pottery.exception.KeyExistsException if there are contents and the key
+	 * is taken
+	 */
+	default <K, V> RedisMap<K, V> map(String key, TypeReference<K> keyType, TypeReference<V> valueType,
+			Map<? extends K, ? extends V> contents) {
+		return map(key, keyType.getType(), valueType.getType(), contents);
+	}
+
+	/**
+	 * Makes a map with initial contents, which appear at once.
+	 * @param <K> the type of the keys
+	 * @param <V> the type of the values
+	 * @param key its Redis key
+	 * @param keyType the type of the keys
+	 * @param valueType the type of the values
+	 * @param contents the initial contents; where there are none, this only opens the map
+	 * @return a view of the hash under the key
+	 * @throws io.pottery.exception.KeyExistsException if there are contents and the key
+	 * is taken
+	 */
 	default <K, V> RedisMap<K, V> map(String key, Type keyType, Type valueType,
 			Map<? extends K, ? extends V> contents) {
 		HashStore<K, V> hash = new HashStore<>(ContainerCore.open(settings(), key, ContainerType.HASH), keyType,
@@ -132,6 +183,48 @@ public interface RedisMaps extends ContainerFactory {
 	 */
 	default <K, V> RedisMap<K, V> map(Class<K> keyType, Class<V> valueType) {
 		return map((Type) keyType, valueType);
+	}
+
+	/**
+	 * Makes a temporary map under a random key that starts with {@code pottery:}. It is
+	 * deleted when it is closed, or an hour after its last use.
+	 * @param <K> the type of the keys
+	 * @param <V> the type of the values
+	 * @param keyType the type of the keys
+	 * @param valueType the type of the values
+	 * @return an empty map
+	 * @throws io.pottery.exception.RandomKeyException if three random keys were taken
+	 */
+	default <K, V> RedisMap<K, V> map(Class<K> keyType, TypeReference<V> valueType) {
+		return map(keyType, valueType.getType());
+	}
+
+	/**
+	 * Makes a temporary map under a random key that starts with {@code pottery:}. It is
+	 * deleted when it is closed, or an hour after its last use.
+	 * @param <K> the type of the keys
+	 * @param <V> the type of the values
+	 * @param keyType the type of the keys
+	 * @param valueType the type of the values
+	 * @return an empty map
+	 * @throws io.pottery.exception.RandomKeyException if three random keys were taken
+	 */
+	default <K, V> RedisMap<K, V> map(TypeReference<K> keyType, Class<V> valueType) {
+		return map(keyType.getType(), valueType);
+	}
+
+	/**
+	 * Makes a temporary map under a random key that starts with {@code pottery:}. It is
+	 * deleted when it is closed, or an hour after its last use.
+	 * @param <K> the type of the keys
+	 * @param <V> the type of the values
+	 * @param keyType the type of the keys
+	 * @param valueType the type of the values
+	 * @return an empty map
+	 * @throws io.pottery.exception.RandomKeyException if three random keys were taken
+	 */
+	default <K, V> RedisMap<K, V> map(TypeReference<K> keyType, TypeReference<V> valueType) {
+		return map(keyType.getType(), valueType.getType());
 	}
 
 	/**

@@ -58,14 +58,16 @@ public interface Lease extends AutoCloseable {
 	 * Gives the lease up on every master, in one round, and waits for a majority.
 	 * @return {@link ReleaseOutcome#RELEASED}, or {@link ReleaseOutcome#UNKNOWN} where
 	 * too few masters answered while the lease was still valid
-	 * @throws ReleaseUnlockedLockException if the lease was over, lost or released before
+	 * @throws ReleaseUnlockedLockException if a majority no longer held the lease, if it
+	 * was over and too few masters answered, or if it was released before
 	 */
 	ReleaseOutcome release();
 
 	/**
 	 * Gives the lease up as {@link #release()} does; does nothing if it was released
 	 * before.
-	 * @throws ReleaseUnlockedLockException if the lease was over or lost
+	 * @throws ReleaseUnlockedLockException if a majority no longer held the lease, or if
+	 * it was over and too few masters answered
 	 */
 	@Override
 	void close();

@@ -83,6 +83,8 @@ public interface Redlock extends Lock {
 	 * @param wait the longest time to wait; zero or less tries once
 	 * @return the lease, or empty where the lock was taken all the time
 	 * @throws QuorumImpossibleException if no majority of the masters was reached
+	 * @throws QuorumNotAchievedException if the last answers came too late to leave a
+	 * valid lease
 	 * @throws AcquireInterruptedException if the thread is interrupted; its flag stays
 	 * set
 	 */
@@ -137,6 +139,8 @@ public interface Redlock extends Lock {
 	/**
 	 * Tries once to get the lock, in one round.
 	 * @return whether this thread holds it now
+	 * @throws QuorumNotAchievedException if the answers came too late to leave a valid
+	 * lease
 	 * @throws QuorumImpossibleException if no majority of the masters was reached
 	 * @throws ExtendUnlockedLockException if this thread held the lock and lost it
 	 */
@@ -147,6 +151,8 @@ public interface Redlock extends Lock {
 	 * Waits for the lock for a limited time.
 	 * @return whether this thread holds it now
 	 * @throws InterruptedException if the thread is interrupted
+	 * @throws QuorumNotAchievedException if the last answers came too late to leave a
+	 * valid lease
 	 * @throws QuorumImpossibleException if no majority of the masters was reached
 	 * @throws ExtendUnlockedLockException if this thread held the lock and lost it
 	 */

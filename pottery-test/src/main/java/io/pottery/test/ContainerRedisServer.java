@@ -80,11 +80,6 @@ final class ContainerRedisServer extends AbstractRedisServer {
 	}
 
 	static ContainerRedisServer start(String image, ServerSettings settings) {
-		if (settings.tls() || settings.cluster()) {
-			throw new UnsupportedOperationException("A server in a container cannot do "
-					+ (settings.tls() ? "TLS" : "clusters") + " here: leave the system property '"
-					+ RedisBinary.PROPERTY + "' unset, and a process of this machine will");
-		}
 		ContainerRedisServer server = new ContainerRedisServer(image,
 				(settings.port() > 0) ? settings.port() : FreePort.find(false), settings);
 		try {

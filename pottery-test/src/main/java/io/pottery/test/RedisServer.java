@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * The binary is {@code redis-server} or {@code valkey-server} from the {@code PATH} if
  * that is 6.2 or newer, otherwise the one that the kit brings. The system property
  * {@code pottery.test.redis} chooses another: {@code bundled}, the absolute path of a
- * binary, or {@code docker:IMAGE} for a container, which needs Testcontainers and cannot
- * do TLS, clusters and {@link #pid()}.
+ * binary, or {@code docker:IMAGE} for a container, which needs Testcontainers. Servers
+ * with TLS and nodes of a cluster are processes also then.
  * <p>
  * Nothing is written to disk unless {@link RedisServerBuilder#appendOnly()} asks for it.
  * The kit logs in as a user of its own, {@code pottery-test}, so that whatever a test

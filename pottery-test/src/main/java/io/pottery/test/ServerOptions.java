@@ -105,7 +105,11 @@ public abstract sealed class ServerOptions<B extends ServerOptions<B>> permits R
 				this.directives);
 		String choice = System.getProperty(RedisBinary.PROPERTY, "");
 		if (choice.startsWith(ContainerRedisServer.PREFIX)) {
-			return startContainer(choice.substring(ContainerRedisServer.PREFIX.length()), settings);
+			// Certificates are files of this machine, and the nodes of a cluster tell
+			// each
+			// other addresses that only their own network knows.
+			return (this.tls || this.cluster) ? ProcessRedisServer.start(RedisBinary.find(""), settings)
+					: startContainer(choice.substring(ContainerRedisServer.PREFIX.length()), settings);
 		}
 		return ProcessRedisServer.start(RedisBinary.find(choice), settings);
 	}

@@ -174,14 +174,15 @@ class RedisServerBuilderTests {
 	}
 
 	@Test
-	void aContainerRefusesWhatItCannotDo() {
-		for (boolean tls : new boolean[] { true, false }) {
-			ServerSettings settings = new ServerSettings(0, false, tls, !tls, List.of(), List.of());
-			assertThatExceptionOfType(UnsupportedOperationException.class)
-				.isThrownBy(() -> ContainerRedisServer.start("redis:8", settings))
-				.withMessage(
-						"A server in a container cannot do " + (tls ? "TLS" : "clusters") + " here: leave the system "
-								+ "property 'pottery.test.redis' unset, and a process of this machine will");
+	void whatAContainerCannotDoIsDoneByAProcess() {
+		System.setProperty(RedisBinary.PROPERTY, ContainerRedisServer.PREFIX + "redis:8");
+		try (RedisServer tls = RedisServer.builder().tls().start();
+				RedisServer node = RedisServer.builder().clusterEnabled().start()) {
+			assertThat(ProcessHandle.of(tls.pid())).isPresent();
+			assertThat(ProcessHandle.of(node.pid())).isPresent();
+		}
+		finally {
+			System.clearProperty(RedisBinary.PROPERTY);
 		}
 	}
 

@@ -20,6 +20,7 @@ import tools.jackson.databind.JacksonModule;
 
 import io.pottery.Pottery;
 import io.pottery.PotteryBuilder;
+import io.pottery.codec.JsonLimits;
 import io.pottery.connection.MasterSettings;
 
 /**
@@ -66,6 +67,10 @@ public final class PotteryAutoConfiguration {
 		PotteryBuilder builder = Pottery.builder()
 			.connectionFactory(connectionFactory)
 			.keyPrefix(properties.keyPrefix())
+			.temporaryTimeToLive(properties.containers().temporaryTimeToLive())
+			.distinctElements(properties.containers().distinctElements())
+			.jsonLimits(new JsonLimits(properties.json().maxDepth(),
+					Math.toIntExact(properties.json().maxTextLength().toBytes())))
 			.maxLease(properties.redlock().maxLease())
 			.masterTimeout(properties.redlock().masterTimeout())
 			.jacksonModules(jacksonModules.orderedStream().toList());

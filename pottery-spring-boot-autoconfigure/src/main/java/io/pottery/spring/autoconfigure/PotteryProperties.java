@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 import io.pottery.cache.OnError;
 
@@ -18,6 +19,8 @@ import io.pottery.cache.OnError;
  * master unless set.
  * @param keyPrefix Text that goes before the keys of containers and caches, and inside
  * those of locks and ids.
+ * @param containers Settings of all containers.
+ * @param json Limits of what is stored as JSON.
  * @param redlock Settings of all locks.
  * @param cache Settings of all caches.
  * @param annotations Settings of annotated methods.
@@ -29,16 +32,16 @@ import io.pottery.cache.OnError;
  */
 @ConfigurationProperties("pottery")
 public record PotteryProperties(@DefaultValue List<Master> masters, @DefaultValue("") String keyPrefix,
-		@DefaultValue Redlock redlock, @DefaultValue Cache cache, @DefaultValue Annotations annotations,
-		@DefaultValue Embedded embedded, @DefaultValue Map<String, NamedMap> maps,
-		@DefaultValue Map<String, NamedRedlock> redlocks, @DefaultValue Map<String, NamedNextId> nextIds) {
+		@DefaultValue Containers containers, @DefaultValue Json json, @DefaultValue Redlock redlock,
+		@DefaultValue Cache cache, @DefaultValue Annotations annotations, @DefaultValue Embedded embedded,
+		@DefaultValue Map<String, NamedMap> maps, @DefaultValue Map<String, NamedRedlock> redlocks,
+		@DefaultValue Map<String, NamedNextId> nextIds) {
 
 	/**
 	 * One of the servers that vote.
 	 *
 	 * @param uri URI of the master, such as 'redis://host:6379'.
-	 * @param alias Name of the master in logs, exceptions and health. Host and port
-	 * unless set.
+	 * @param alias Name of the master in logs and exceptions. Host and port unless set.
 	 * @param username Login username of the master.
 	 * @param password Login password of the master.
 	 * @param ssl Settings of the encrypted connection.
@@ -71,6 +74,27 @@ public record PotteryProperties(@DefaultValue List<Master> masters, @DefaultValu
 	 * @param bundle SSL bundle of the connection. Setting one turns encryption on.
 	 */
 	public record Ssl(@Nullable String bundle) {
+	}
+
+	/**
+	 * All containers.
+	 *
+	 * @param temporaryTimeToLive Time after its last use when a temporary container is
+	 * deleted if nobody closes it.
+	 * @param distinctElements Number of elements that an iteration over a map or a set
+	 * remembers in order not to repeat them, in about 24 bytes each.
+	 */
+	public record Containers(@DefaultValue("1h") Duration temporaryTimeToLive,
+			@DefaultValue("1000000") int distinctElements) {
+	}
+
+	/**
+	 * What is stored as JSON.
+	 *
+	 * @param maxDepth Depth to which arrays and objects may nest.
+	 * @param maxTextLength Length of the longest text.
+	 */
+	public record Json(@DefaultValue("100") int maxDepth, @DefaultValue("16MB") DataSize maxTextLength) {
 	}
 
 	/**

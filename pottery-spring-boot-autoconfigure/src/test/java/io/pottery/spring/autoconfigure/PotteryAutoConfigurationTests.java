@@ -1,5 +1,6 @@
 package io.pottery.spring.autoconfigure;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -31,12 +32,16 @@ import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.module.SimpleModule;
 
 import io.pottery.Pottery;
+import io.pottery.codec.JsonCodec;
 import io.pottery.connection.MasterSettings;
+import io.pottery.container.ContainerSettings;
+import io.pottery.exception.UnencodableValueException;
 import io.pottery.spring.TestApplications;
 import io.pottery.test.KeyNames;
 import io.pottery.test.RedisServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 @ExtendWith(OutputCaptureExtension.class)
 class PotteryAutoConfigurationTests {
@@ -47,6 +52,25 @@ class PotteryAutoConfigurationTests {
 	void thereIsOnePottery() {
 		this.offline.run((context) -> assertThat(context).hasSingleBean(Pottery.class)
 			.hasSingleBean(PropertiesPotteryConnectionDetails.class));
+	}
+
+	@Test
+	void limitsAreConfigured() {
+		this.offline
+			.withPropertyValues("pottery.containers.distinct-elements=7",
+					"pottery.containers.temporary-time-to-live=2m", "pottery.json.max-depth=2",
+					"pottery.json.max-text-length=64B")
+			.run((context) -> {
+				ContainerSettings settings = context.getBean(Pottery.class).settings();
+				assertThat(settings.distinctElements()).isEqualTo(7);
+				assertThat(settings.temporaryTimeToLive()).isEqualTo(Duration.ofMinutes(2));
+				JsonCodec<Object> codec = settings.codecs().of(Object.class);
+				assertThat(codec.encode(List.of(List.of()), "key")).isNotEmpty();
+				assertThatExceptionOfType(UnencodableValueException.class)
+					.isThrownBy(() -> codec.encode(List.of(List.of(List.of())), "key"));
+				assertThatExceptionOfType(UnencodableValueException.class)
+					.isThrownBy(() -> codec.encode("x".repeat(64), "key"));
+			});
 	}
 
 	@Test

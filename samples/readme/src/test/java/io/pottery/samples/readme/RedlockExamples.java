@@ -85,6 +85,7 @@ class RedlockExamples {
 		NextId orderIds = pottery.nextId("orders");
 		System.out.println(orderIds.nextLong()); // 1
 		System.out.println(orderIds.nextLong()); // 2
+		System.out.println(orderIds.next(3).boxed().toList()); // [3, 4, 5]
 		// @end
 		assertThat(orderIds.key()).isEqualTo("orders");
 	}
