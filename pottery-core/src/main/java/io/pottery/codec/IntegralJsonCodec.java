@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.io.NumberOutput;
 
 /**
- * Integers of 8 to 64 bits. Unusual are numbers of more than 18 digits and whatever is
- * not the canonical text of an integer in range.
+ * Integers of 8 to 64 bits. Unusual are numbers of more than 18 digits, whatever is not
+ * the canonical text of an integer in range, and numbers of other types, for which a
+ * caller may ask.
  *
  * @param <T> the type of the values
  */
@@ -29,8 +30,12 @@ final class IntegralJsonCodec<T extends Number> extends ScalarJsonCodec<T> {
 	}
 
 	@Override
-	byte[] write(T value, int maxTextLength) {
+	byte @Nullable [] write(T value, int maxTextLength) {
+		// The type of the value is a promise that nobody checks, and 1.5 is not 1.
 		long number = value.longValue();
+		if (!this.narrow.apply(number).equals(value)) {
+			return null;
+		}
 		int length = (number < 0) ? 2 : 1;
 		for (long rest = number / 10; rest != 0; rest /= 10) {
 			length++;

@@ -44,6 +44,7 @@ import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 import tools.jackson.databind.module.SimpleModule;
 
 import io.pottery.exception.UndecodableValueException;
+import io.pottery.exception.UnencodableValueException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -62,6 +63,17 @@ class JsonBindingTests {
 		byte[] json = codec.encode(value, "k");
 		assertThat(new String(json, StandardCharsets.US_ASCII)).isEqualTo(text);
 		assertThat(codec.decode(json, "k")).isEqualTo(value);
+	}
+
+	@ParameterizedTest
+	@MethodSource
+	void aNumberOfAnotherTypeIsNotTakenForAnInteger(Object number) {
+		JsonCodec<Object> codec = this.codecs.of((Type) Integer.class);
+		assertThatExceptionOfType(UnencodableValueException.class).isThrownBy(() -> codec.encode(number, "k"));
+	}
+
+	static Stream<Object> aNumberOfAnotherTypeIsNotTakenForAnInteger() {
+		return Stream.of(1.5, 1.0, 1L, 5_000_000_000L, BigInteger.TEN.pow(20));
 	}
 
 	static Stream<Arguments> valuesComeBackEqual() {
