@@ -32,6 +32,11 @@ final class EndingCommands implements RedisCommands {
 	}
 
 	@Override
+	public boolean isTogether(String key, String other) {
+		return this.commands.isTogether(key, other);
+	}
+
+	@Override
 	public @Nullable Object call(String command, String key, byte[]... args) {
 		check();
 		return this.commands.call(command, key, args);

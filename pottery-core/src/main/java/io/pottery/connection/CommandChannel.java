@@ -13,6 +13,7 @@ import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.protocol.CommandArgs;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.redis.connection.ClusterSlotHashUtil;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
@@ -33,6 +34,17 @@ final class CommandChannel {
 		this.address = ServerAddress.of(factory);
 		this.timeout = (factory instanceof LettuceConnectionFactory lettuce)
 				? lettuce.getClientConfiguration().getCommandTimeout() : RedisURI.DEFAULT_TIMEOUT_DURATION;
+	}
+
+	/**
+	 * Tells whether one script may use two keys.
+	 * @param key a key
+	 * @param other another key
+	 * @return whether they are in one slot, or slots do not matter
+	 */
+	boolean isTogether(String key, String other) {
+		return !ServerAddress.isCluster(this.factory)
+				|| ClusterSlotHashUtil.isSameSlotForAllKeys(Request.bytes(key), Request.bytes(other));
 	}
 
 	/**

@@ -40,6 +40,11 @@ final class DefaultRedisCommands implements RedisCommands {
 	}
 
 	@Override
+	public boolean isTogether(String key, String other) {
+		return this.channel.isTogether(key, other);
+	}
+
+	@Override
 	public @Nullable Object call(String command, String key, byte[]... args) {
 		Request request = Request.of(command, key, args);
 		try {

@@ -43,6 +43,15 @@ public interface RedisCommands {
 	RedisCommands about(String name, String type);
 
 	/**
+	 * Tells whether one script may use two keys: in a cluster those of one slot,
+	 * otherwise any. Asks nobody.
+	 * @param key a key
+	 * @param other another key
+	 * @return whether it may
+	 */
+	boolean isTogether(String key, String other);
+
+	/**
 	 * Sends one command about one key.
 	 * @param command the command, such as {@code HGET}
 	 * @param key the key, which also tells the node of a cluster

@@ -34,7 +34,7 @@ record Request(String command, String what, List<String> head, List<byte[]> keys
 				keys.stream().map(Request::bytes).toList(), args);
 	}
 
-	private static byte[] bytes(String text) {
+	static byte[] bytes(String text) {
 		return text.getBytes(StandardCharsets.UTF_8);
 	}
 

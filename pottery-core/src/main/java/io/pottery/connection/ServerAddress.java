@@ -34,6 +34,11 @@ final class ServerAddress {
 		return factory.getClass().getSimpleName();
 	}
 
+	static boolean isCluster(RedisConnectionFactory factory) {
+		return (factory instanceof LettuceConnectionFactory lettuce && lettuce.isClusterAware())
+				|| (factory instanceof JedisConnectionFactory jedis && jedis.isRedisClusterAware());
+	}
+
 	private static String address(String host, int port, @Nullable RedisSentinelConfiguration sentinel,
 			@Nullable RedisClusterConfiguration cluster) {
 		if (cluster != null) {

@@ -575,6 +575,11 @@ class CachedFunctionTests {
 		}
 
 		@Override
+		public boolean isTogether(String key, String other) {
+			return this.commands.isTogether(key, other);
+		}
+
+		@Override
 		public Object call(String command, String key, byte[]... args) {
 			return this.commands.call(command, key, args);
 		}

@@ -52,6 +52,19 @@ class ClusterCommandsTests {
 
 	@ParameterizedTest
 	@EnumSource
+	void keysOfOneSlotAreTogether(Client client) {
+		try (Client.Connections connections = client.connect(cluster)) {
+			RedisCommands commands = connections.commands().about("tel", "a hash");
+			assertThat(commands.isTogether("a", "a")).isTrue();
+			assertThat(commands.isTogether("a", "b")).isFalse();
+			assertThat(commands.isTogether("{a}x", "y{a}z{b}")).isTrue();
+			assertThat(commands.isTogether("{}a", "{}b")).isFalse();
+			assertThat(commands.isTogether("a", "{a")).isFalse();
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
 	void errorsAreThoseOfASingleServer(Client client) {
 		try (Client.Connections connections = client.connect(cluster)) {
 			RedisCommands commands = connections.commands();
