@@ -119,6 +119,25 @@ public interface ContainerCore extends RedisContainer {
 	@Nullable Object run(Script script, byte[]... args);
 
 	/**
+	 * Tells whether one script may use this key and that of another container: they are
+	 * on the same Redis, in a cluster in the same slot.
+	 * @param other the other container
+	 * @return whether it may
+	 */
+	boolean isBeside(ContainerCore other);
+
+	/**
+	 * Runs a script about the key, its companions and the keys of other containers, in
+	 * one round trip. All of them count as used.
+	 * @param script the script, whose keys are the key, the companions and the others in
+	 * their order
+	 * @param others the other containers, all beside this one
+	 * @param args its arguments
+	 * @return the reply
+	 */
+	@Nullable Object run(Script script, List<ContainerCore> others, byte[]... args);
+
+	/**
 	 * Writes initial contents, which appear at once.
 	 * @param command the command that adds elements
 	 * @param arguments what follows the key
@@ -126,6 +145,15 @@ public interface ContainerCore extends RedisContainer {
 	 * @throws io.pottery.exception.KeyExistsException if the key is taken
 	 */
 	void create(String command, List<byte[]> arguments, int width);
+
+	/**
+	 * Replaces the contents at once, and ends their expiry; without arguments nothing is
+	 * left. A foreign type is refused.
+	 * @param command the command that adds elements
+	 * @param arguments what follows the key
+	 * @param width how many arguments make an element
+	 */
+	void replace(String command, List<byte[]> arguments, int width);
 
 	/**
 	 * Reads the elements page by page, each element once as far as the settings let an

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +45,12 @@ final class DefaultContainerCore implements ContainerCore {
 	private static final Script STAGE_ELEMENTS = Script.load("stage-elements");
 
 	private static final Script RENAME_UNLESS_EXISTS = Script.load("rename-unless-exists");
+
+	private static final Script REPLACE_CONTENTS = Script.load("replace-contents");
+
+	private static final Script REPLACE_BY_RENAMING = Script.load("replace-by-renaming");
+
+	private static final String NO_EXPIRY = "0";
 
 	private final ContainerSettings settings;
 
@@ -111,12 +118,40 @@ final class DefaultContainerCore implements ContainerCore {
 
 	@Override
 	public @Nullable Object run(Script script, byte[]... args) {
-		if (!this.temporary) {
-			return this.commands.run(script, this.keys, args);
+		return this.temporary ? run(script, List.of(), args) : this.commands.run(script, this.keys, args);
+	}
+
+	@Override
+	public @Nullable Object run(Script script, List<ContainerCore> others, byte[]... args) {
+		List<String> all = new ArrayList<>(this.keys);
+		List<String> expiries = new ArrayList<>(Collections.nCopies(all.size(), renewal()));
+		boolean renewing = this.temporary;
+		for (ContainerCore it : others) {
+			DefaultContainerCore other = (DefaultContainerCore) it;
+			all.add(other.redisKey);
+			expiries.add(other.renewal());
+			renewing |= other.temporary;
 		}
-		byte[][] renewing = Arrays.copyOf(args, args.length + 1);
-		renewing[args.length] = millis(this.settings.temporaryTimeToLive());
-		return this.commands.run(RenewingScripts.of(script), this.keys, renewing);
+		if (!renewing) {
+			return this.commands.run(script, all, args);
+		}
+		byte[][] renewingArgs = Arrays.copyOf(args, args.length + 1);
+		renewingArgs[args.length] = text(String.join(" ", expiries));
+		return this.commands.run(RenewingScripts.of(script), all, renewingArgs);
+	}
+
+	/**
+	 * Returns what a use of this container makes of its expiry.
+	 * @return milliseconds, 0 to leave it alone
+	 */
+	private String renewal() {
+		return this.temporary ? Long.toString(this.settings.temporaryTimeToLive().toMillis()) : NO_EXPIRY;
+	}
+
+	@Override
+	public boolean isBeside(ContainerCore other) {
+		return other.settings().commands() == this.settings.commands()
+				&& this.commands.isTogether(this.redisKey, ((DefaultContainerCore) other).redisKey);
 	}
 
 	@Override
@@ -134,12 +169,30 @@ final class DefaultContainerCore implements ContainerCore {
 	}
 
 	private boolean createInSteps(String command, List<byte[][]> chunks) {
-		String staging = CompanionKeys.companion(this.redisKey, "initial-" + UUID.randomUUID());
+		return isOne(
+				this.commands.run(RENAME_UNLESS_EXISTS, List.of(this.redisKey, stage("initial-", command, chunks))));
+	}
+
+	private String stage(String purpose, String command, List<byte[][]> chunks) {
+		String staging = CompanionKeys.companion(this.redisKey, purpose + UUID.randomUUID());
 		for (byte[][] chunk : chunks) {
 			this.commands.run(STAGE_ELEMENTS, List.of(staging),
 					prepend(chunk, millis(STAGING_TIME_TO_LIVE), text(command)));
 		}
-		return isOne(this.commands.run(RENAME_UNLESS_EXISTS, List.of(this.redisKey, staging)));
+		return staging;
+	}
+
+	@Override
+	public void replace(String command, List<byte[]> arguments, int width) {
+		List<byte[][]> chunks = ContainerCore.chunks(arguments, width);
+		byte[] probe = text(this.type.probe());
+		if (chunks.size() <= 1) {
+			byte[][] elements = chunks.isEmpty() ? new byte[0][] : chunks.get(0);
+			run(REPLACE_CONTENTS, prepend(elements, probe, text(command)));
+		}
+		else {
+			this.commands.run(REPLACE_BY_RENAMING, List.of(this.redisKey, stage("next-", command, chunks)), probe);
+		}
 	}
 
 	@Override

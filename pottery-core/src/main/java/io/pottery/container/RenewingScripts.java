@@ -25,8 +25,8 @@ final class RenewingScripts {
 	}
 
 	/**
-	 * Returns the renewing form of a script, which takes the time to live in milliseconds
-	 * as an additional last argument.
+	 * Returns the renewing form of a script, which takes for each key the milliseconds it
+	 * may live, 0 to leave it alone, as an additional last argument.
 	 * @param script the script
 	 * @return the same with renewal
 	 */
