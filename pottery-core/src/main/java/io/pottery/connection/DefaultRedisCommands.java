@@ -104,7 +104,8 @@ final class DefaultRedisCommands implements RedisCommands {
 		String expected = (this.type != null) ? "expected " + this.type : "no key for " + request.what();
 		String found = found(key);
 		if (found == null) {
-			return "Key '" + named + "' held another type, " + expected;
+			String beside = (request.keys().size() > 1) ? " or a key beside it" : "";
+			return "Key '" + named + "'" + beside + " held another type, " + expected;
 		}
 		if (found.equals(this.type)) {
 			return "Key '" + named + "' holds " + found + " as expected, but a key beside it holds another type";
