@@ -3,6 +3,7 @@ package io.pottery.collection;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.AbstractSet;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -51,7 +52,8 @@ final class DefaultRedisSet<E extends @Nullable Object> extends AbstractSet<E> i
 
 	@Override
 	public List<Boolean> containsMany(Collection<?> elements) {
-		List<byte @Nullable []> texts = this.store.textsOf(elements);
+		List<byte @Nullable []> texts = new ArrayList<>(elements.size());
+		elements.forEach((element) -> texts.add(this.store.textOf(element)));
 		Iterator<Boolean> answers = this.store.contain(texts.stream().filter(Objects::nonNull).toList()).iterator();
 		return texts.stream().map((text) -> text != null && answers.next()).toList();
 	}

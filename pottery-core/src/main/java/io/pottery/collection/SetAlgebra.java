@@ -85,8 +85,12 @@ final class SetAlgebra<E extends @Nullable Object> {
 		Operands operands = operands(collections);
 		if (operands.others().isEmpty() && target.core().isBeside(this.store.core())) {
 			List<ContainerCore> sets = new ArrayList<>(operands.sets());
-			sets.add(0, this.store.core());
-			target.core().run(operation.storing(), sets, ascii(operation.storeCommand()));
+			sets.add(0, target.core());
+			byte[] command = ascii(operation.storeCommand());
+			while (this.store.core().run(operation.storing(), sets, command) == null) {
+				// What is of a foreign type says so itself, unless it went meanwhile.
+				target.size();
+			}
 		}
 		else {
 			target.core().replace("SADD", bytes(combine(operation, collections)), 1);

@@ -62,7 +62,7 @@ enum SetOperation {
 	}
 
 	/**
-	 * Returns the script that replaces its first key by the combination of the others.
+	 * Returns the script that replaces its second key by the combination of the others.
 	 * @return the script
 	 */
 	Script storing() {
