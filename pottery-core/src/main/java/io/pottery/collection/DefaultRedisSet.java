@@ -54,7 +54,7 @@ final class DefaultRedisSet<E extends @Nullable Object> extends AbstractSet<E> i
 	public List<Boolean> containsMany(Collection<?> elements) {
 		List<byte @Nullable []> texts = new ArrayList<>(elements.size());
 		elements.forEach((element) -> texts.add(this.store.textOf(element)));
-		Iterator<Boolean> answers = this.store.contain(texts.stream().filter(Objects::nonNull).toList()).iterator();
+		Iterator<Boolean> answers = this.store.contain(existing(texts)).iterator();
 		return texts.stream().map((text) -> text != null && answers.next()).toList();
 	}
 
@@ -70,7 +70,8 @@ final class DefaultRedisSet<E extends @Nullable Object> extends AbstractSet<E> i
 			return this.store.hasAllOf(set);
 		}
 		List<byte @Nullable []> texts = this.store.textsOf(other);
-		return texts.stream().allMatch(Objects::nonNull) && this.store.contain(texts).allMatch((found) -> found);
+		List<byte[]> existing = existing(texts);
+		return existing.size() == texts.size() && this.store.contain(existing).allMatch((found) -> found);
 	}
 
 	@Override
@@ -84,11 +85,11 @@ final class DefaultRedisSet<E extends @Nullable Object> extends AbstractSet<E> i
 	public boolean isDisjoint(Collection<?> other) {
 		ContainerCore set = this.store.beside(other);
 		return (set != null) ? this.store.hasNoneOf(set)
-				: this.store.contain(existing(other)).noneMatch((found) -> found);
+				: this.store.contain(existing(this.store.textsOf(other))).noneMatch((found) -> found);
 	}
 
-	private List<byte[]> existing(Collection<?> collection) {
-		return this.store.textsOf(collection).stream().filter(Objects::nonNull).toList();
+	private static List<byte[]> existing(List<byte @Nullable []> texts) {
+		return texts.stream().filter(Objects::nonNull).toList();
 	}
 
 	@Override
@@ -145,7 +146,7 @@ final class DefaultRedisSet<E extends @Nullable Object> extends AbstractSet<E> i
 	@Override
 	public boolean removeAll(Collection<?> elements) {
 		ContainerCore set = this.store.beside(elements);
-		return (set != null) ? this.store.removeAllOf(set) : this.store.remove(existing(elements));
+		return (set != null) ? this.store.removeAllOf(set) : this.store.remove(existing(this.store.textsOf(elements)));
 	}
 
 	@Override

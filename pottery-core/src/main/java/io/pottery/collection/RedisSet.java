@@ -20,9 +20,9 @@ import io.pottery.container.RedisContainer;
  * <p>
  * Where a method takes collections, they may be any: plain ones, whose elements are sent
  * or compared here, and other Redis sets. Sets of the same Redis, in a cluster of the
- * same slot, are combined on the server, atomically, in one script and one round trip,
- * whatever their size; Redis serves nobody else meanwhile. Sets of another slot are read
- * in one round trip each, and those of another Redis too, as plain copies.
+ * same slot, are combined on the server by their texts, atomically, in one script and one
+ * round trip, whatever their size; Redis serves nobody else meanwhile. Sets of another
+ * slot are read in one round trip each, and those of another Redis too, as plain copies.
  * <p>
  * Iteration reads pages of about 1,000 elements, one round trip each, and is weakly
  * consistent: it yields every element that stands there from beginning to end, and none

@@ -447,6 +447,14 @@ class RedisSetTests {
 		}
 
 		@Test
+		void isNotAmongTheElementsToRetain() {
+			this.numbers.addAll(List.of(1, 2));
+			raw("poison");
+			assertThat(this.numbers.retainAll(List.of(1, 2))).isTrue();
+			assertThat(this.numbers).containsExactlyInAnyOrder(1, 2);
+		}
+
+		@Test
 		void doesNotEndAnIterationAndCanBeRemoved() {
 			this.numbers.addAll(IntStream.range(0, 1_500).boxed().toList());
 			List<String> hostile = hostileTexts();
