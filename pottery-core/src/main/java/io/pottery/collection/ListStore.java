@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.pottery.container.ContainerCore;
 import io.pottery.container.ContainerType;
+import io.pottery.exception.UndecodableValueException;
 import io.pottery.internal.script.Script;
 
 /**
@@ -110,8 +112,37 @@ final class ListStore<E> {
 		return values;
 	}
 
+	/**
+	 * Reads what can be read.
+	 * @param read texts
+	 * @return the values of those that can be decoded
+	 */
+	List<E> decodable(List<byte[]> read) {
+		List<E> values = new ArrayList<>(read.size());
+		for (byte[] text : read) {
+			try {
+				values.add(value(text));
+			}
+			catch (UndecodableValueException ex) {
+				continue;
+			}
+		}
+		return values;
+	}
+
 	boolean isEqual(byte[] text, @Nullable Object value) {
 		return this.texts.isEqual(text, value);
+	}
+
+	/**
+	 * Tells whether a text is a way to write one of several values. What cannot be
+	 * decoded is none of them.
+	 * @param text the text
+	 * @param values the values
+	 * @return whether one is equal
+	 */
+	boolean isAmong(byte[] text, Collection<?> values) {
+		return decodable(List.of(text)).stream().anyMatch(values::contains);
 	}
 
 	int size() {
@@ -312,16 +343,14 @@ final class ListStore<E> {
 	}
 
 	/**
-	 * Adds a replacement or removal to those of {@link #swapAll}.
-	 * @param swaps where to add it
+	 * Describes a replacement or removal to {@link #swapAll}.
 	 * @param index where the element was read
 	 * @param expected its text
 	 * @param text the new text, {@code null} to remove the element
+	 * @return the three arguments
 	 */
-	static void addSwap(List<byte[]> swaps, long index, byte[] expected, byte @Nullable [] text) {
-		swaps.add(bytes(index));
-		swaps.add(expected);
-		swaps.add((text != null) ? text : NOTHING);
+	static List<byte[]> swap(long index, byte[] expected, byte @Nullable [] text) {
+		return List.of(bytes(index), expected, (text != null) ? text : NOTHING);
 	}
 
 	/**
@@ -356,8 +385,8 @@ final class ListStore<E> {
 	 * @param order for each place, which of them goes there
 	 * @return whether it had not changed
 	 */
-	boolean order(long first, List<byte[]> read, Integer[] order) {
-		ByteBuffer places = ByteBuffer.allocate(Integer.BYTES * order.length);
+	boolean order(long first, List<byte[]> read, List<Integer> order) {
+		ByteBuffer places = ByteBuffer.allocate(Integer.BYTES * order.size());
 		for (int place : order) {
 			places.putInt(place);
 		}
