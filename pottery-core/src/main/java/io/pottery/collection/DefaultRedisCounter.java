@@ -92,7 +92,7 @@ final class DefaultRedisCounter<E> extends AbstractRedisHash<E, Long> implements
 	 * @return the new text of the last field
 	 */
 	private byte[] add(byte[] kept, byte[]... fieldsAndNumbers) {
-		Object reply = this.core.run(ADD_COUNTS, prepend(kept, List.of(fieldsAndNumbers)));
+		Object reply = this.core.run(ADD_COUNTS, HashStore.prepend(kept, fieldsAndNumbers));
 		check(reply);
 		return (reply instanceof byte[] text) ? text : HashStore.NOTHING;
 	}
@@ -167,7 +167,8 @@ final class DefaultRedisCounter<E> extends AbstractRedisHash<E, Long> implements
 		this.core.inefficient(operation);
 		Map<ByteBuffer, Long> counts = counts(operation, other);
 		counts.values().removeIf((count) -> count <= 0);
-		check(this.core.run(CHOOSE_COUNTS, prepend(choice, texts(counts, LongUnaryOperator.identity()))));
+		byte[][] texts = texts(counts, LongUnaryOperator.identity()).toArray(byte[][]::new);
+		check(this.core.run(CHOOSE_COUNTS, HashStore.prepend(choice, texts)));
 	}
 
 	@Override
@@ -321,13 +322,6 @@ final class DefaultRedisCounter<E> extends AbstractRedisHash<E, Long> implements
 			throw new CountOverflowException(key());
 		}
 		return -count;
-	}
-
-	private static byte[][] prepend(byte[] first, List<byte[]> others) {
-		List<byte[]> all = new ArrayList<>(others.size() + 1);
-		all.add(first);
-		all.addAll(others);
-		return all.toArray(byte[][]::new);
 	}
 
 	private static byte[] ascii(String text) {

@@ -91,7 +91,12 @@ final class HashStore<K, V> {
 		return (text != null) ? value(text) : null;
 	}
 
-	private @Nullable V taken(@Nullable Object reply) {
+	/**
+	 * Reads a text that no longer stands in Redis.
+	 * @param reply the text, {@code null} if there was none
+	 * @return the value
+	 */
+	@Nullable V taken(@Nullable Object reply) {
 		return (reply != null) ? this.values.take((byte[]) reply) : null;
 	}
 
@@ -286,6 +291,19 @@ final class HashStore<K, V> {
 			}
 		}
 		return null;
+	}
+
+	/**
+	 * Puts one more argument before those of a script.
+	 * @param first the argument
+	 * @param others the others
+	 * @return all of them
+	 */
+	static byte[][] prepend(byte[] first, byte[]... others) {
+		byte[][] all = new byte[others.length + 1][];
+		all[0] = first;
+		System.arraycopy(others, 0, all, 1, others.length);
+		return all;
 	}
 
 	private static byte[] orNothing(byte @Nullable [] text) {
