@@ -81,6 +81,14 @@ public interface CachedOrderedMap<K, V> extends Map<K, V>, RedisContainer {
 	@Nullable V put(K key, V value);
 
 	/**
+	 * Puts values into the cache, in one round trip a chunk, and then here. Nothing is
+	 * put if one of them cannot be encoded.
+	 * @param mappings the mappings
+	 */
+	@Override
+	void putAll(Map<? extends K, ? extends V> mappings);
+
+	/**
 	 * Puts a value here and into the cache where neither has one. Asks nobody if this map
 	 * has a value; otherwise, in one round trip, a value that another process cached
 	 * first stays, becomes the one of this map, and is returned.

@@ -56,7 +56,8 @@ final class DefaultRedisCounter<E> extends AbstractRedisHash<E, Long> implements
 
 	@Override
 	public long increment(E element, long number) {
-		return number(add(ALL, store().field(element), ascii(Long.toString(number))));
+		Object count = run(ADD_COUNTS, ALL, store().field(element), ascii(Long.toString(number)));
+		return number((byte[]) Objects.requireNonNull(count));
 	}
 
 	@Override
@@ -81,26 +82,23 @@ final class DefaultRedisCounter<E> extends AbstractRedisHash<E, Long> implements
 
 	private void addAll(Map<ByteBuffer, Long> counts, LongUnaryOperator change) {
 		for (byte[][] chunk : ContainerCore.chunks(texts(counts, change), 2)) {
-			add(ALL, chunk);
+			run(ADD_COUNTS, ALL, chunk);
 		}
 	}
 
 	/**
-	 * Adds to counts, all or none.
-	 * @param kept what to keep
-	 * @param fieldsAndNumbers what to add to which field
-	 * @return the new text of the last field
+	 * Runs a script that changes all that it has to, or nothing.
+	 * @param script the script
+	 * @param mode its first argument
+	 * @param fieldsAndNumbers its other arguments
+	 * @return the reply
 	 */
-	private byte[] add(byte[] kept, byte[]... fieldsAndNumbers) {
-		Object reply = this.core.run(ADD_COUNTS, HashStore.prepend(kept, fieldsAndNumbers));
-		check(reply);
-		return (reply instanceof byte[] text) ? text : HashStore.NOTHING;
-	}
-
-	private void check(@Nullable Object reply) {
+	private @Nullable Object run(Script script, byte[] mode, byte[]... fieldsAndNumbers) {
+		Object reply = this.core.run(script, HashStore.prepend(mode, fieldsAndNumbers));
 		if (reply instanceof List<?> failure) {
 			throw failure.isEmpty() ? new CountOverflowException(key()) : undecodable((byte[]) failure.get(0));
 		}
+		return reply;
 	}
 
 	@Override
@@ -150,7 +148,7 @@ final class DefaultRedisCounter<E> extends AbstractRedisHash<E, Long> implements
 
 	private void addInPlace(String operation, Map<? extends E, Long> other, LongUnaryOperator change) {
 		this.core.inefficient(operation);
-		add(POSITIVE, texts(counts(operation, other), change).toArray(byte[][]::new));
+		run(ADD_COUNTS, POSITIVE, texts(counts(operation, other), change).toArray(byte[][]::new));
 	}
 
 	@Override
@@ -167,8 +165,7 @@ final class DefaultRedisCounter<E> extends AbstractRedisHash<E, Long> implements
 		this.core.inefficient(operation);
 		Map<ByteBuffer, Long> counts = counts(operation, other);
 		counts.values().removeIf((count) -> count <= 0);
-		byte[][] texts = texts(counts, LongUnaryOperator.identity()).toArray(byte[][]::new);
-		check(this.core.run(CHOOSE_COUNTS, HashStore.prepend(choice, texts)));
+		run(CHOOSE_COUNTS, choice, texts(counts, LongUnaryOperator.identity()).toArray(byte[][]::new));
 	}
 
 	@Override
