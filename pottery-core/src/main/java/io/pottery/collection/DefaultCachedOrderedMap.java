@@ -400,7 +400,8 @@ final class DefaultCachedOrderedMap<K, V> extends AbstractMap<K, V> implements C
 
 		@Override
 		public boolean remove(@Nullable Object entry) {
-			return alone(() -> contains(entry) && forget(((Entry<?, ?>) entry).getKey()) != null);
+			return entry instanceof Entry<?, ?> mapping
+					&& alone(() -> contains(mapping) && forget(mapping.getKey()) != null);
 		}
 
 		@Override
