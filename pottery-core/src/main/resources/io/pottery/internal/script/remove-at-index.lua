@@ -1,0 +1,10 @@
+-- Removes the element at an index of a list.
+-- KEYS[1] the list
+-- ARGV[1] the index, negative from the tail; ARGV[2] a text that stands nowhere in the list
+-- Result: the element that stood there, or nil if there is no such index
+local stored = redis.call('LINDEX', KEYS[1], ARGV[1])
+if stored then
+	redis.call('LSET', KEYS[1], ARGV[1], ARGV[2])
+	redis.call('LREM', KEYS[1], tonumber(ARGV[1]) < 0 and -1 or 1, ARGV[2])
+end
+return stored
