@@ -279,8 +279,8 @@ final class DequeStore<E> {
 	 */
 	List<byte[]> range(DequeEnd end, long from, long to) {
 		boolean backwards = end == DequeEnd.TAIL;
-		List<byte[]> found = cast(this.core.call("LRANGE", text(end.index(backwards ? to : from)),
-				text(end.index(backwards ? from : to))));
+		List<byte[]> found = new ArrayList<>(cast(this.core.call("LRANGE", text(end.index(backwards ? to : from)),
+				text(end.index(backwards ? from : to)))));
 		if (backwards) {
 			Collections.reverse(found);
 		}
