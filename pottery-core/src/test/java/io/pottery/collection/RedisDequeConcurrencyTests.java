@@ -2,7 +2,6 @@ package io.pottery.collection;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -241,10 +240,9 @@ class RedisDequeConcurrencyTests {
 	}
 
 	private static boolean isBetweenTwoAttempts(Thread waiter) {
-		return (waiter.getState() == Thread.State.TIMED_WAITING || waiter.getState() == Thread.State.WAITING)
-				&& Arrays.stream(waiter.getStackTrace())
-					.map(StackTraceElement::getClassName)
-					.noneMatch((name) -> name.startsWith("io.pottery.connection"));
+		List<StackTraceElement> frames = List.of(waiter.getStackTrace());
+		return frames.stream().anyMatch((frame) -> frame.getMethodName().startsWith("park"))
+				&& frames.stream().noneMatch((frame) -> frame.getClassName().startsWith("io.pottery.connection"));
 	}
 
 	@Test
