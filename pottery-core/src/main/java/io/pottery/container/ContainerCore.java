@@ -127,13 +127,15 @@ public interface ContainerCore extends RedisContainer {
 	boolean isBeside(ContainerCore other);
 
 	/**
-	 * Runs a script about the key, its companions and the keys of other containers, in
-	 * one round trip. All of them count as used.
-	 * @param script the script, whose keys are the key, the companions and the others in
-	 * their order
-	 * @param others the other containers, all beside this one
+	 * Runs a script about the key and other containers, in one round trip. All of them
+	 * count as used.
+	 * @param script the script, whose keys are the key and its companions, followed by
+	 * those of every other container
+	 * @param others the other containers; a cluster refuses keys of several slots
 	 * @param args its arguments
 	 * @return the reply
+	 * @throws IllegalArgumentException if another container does not live on the same
+	 * {@link ContainerSettings#commands()}
 	 */
 	@Nullable Object run(Script script, List<ContainerCore> others, byte[]... args);
 

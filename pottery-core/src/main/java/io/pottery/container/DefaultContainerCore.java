@@ -127,9 +127,13 @@ final class DefaultContainerCore implements ContainerCore {
 		List<String> expiries = new ArrayList<>(Collections.nCopies(all.size(), renewal()));
 		boolean renewing = this.temporary;
 		for (ContainerCore it : others) {
+			if (it.settings().commands() != this.settings.commands()) {
+				throw new IllegalArgumentException(
+						"'" + it.key() + "' must live on the Redis of '" + this.key + "', was opened on another");
+			}
 			DefaultContainerCore other = (DefaultContainerCore) it;
-			all.add(other.redisKey);
-			expiries.add(other.renewal());
+			all.addAll(other.keys);
+			expiries.addAll(Collections.nCopies(other.keys.size(), other.renewal()));
 			renewing |= other.temporary;
 		}
 		if (!renewing) {

@@ -1,9 +1,5 @@
 package io.pottery.container;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -17,8 +13,6 @@ final class RenewingScripts {
 
 	private static final Script RENEW_AFTER = Script.load("renew-after");
 
-	private static final String BODY = "--[[body]]";
-
 	private static final Map<Script, Script> RENEWING = new ConcurrentHashMap<>();
 
 	private RenewingScripts() {
@@ -31,18 +25,7 @@ final class RenewingScripts {
 	 * @return the same with renewal
 	 */
 	static Script of(Script script) {
-		return RENEWING.computeIfAbsent(script, RenewingScripts::create);
-	}
-
-	private static Script create(Script script) {
-		String source = RENEW_AFTER.source().replace(BODY, script.source());
-		try {
-			byte[] digest = MessageDigest.getInstance("SHA-1").digest(source.getBytes(StandardCharsets.UTF_8));
-			return new Script(script.name() + "-and-renew", source, HexFormat.of().formatHex(digest));
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException(ex);
-		}
+		return RENEWING.computeIfAbsent(script, RENEW_AFTER::around);
 	}
 
 }

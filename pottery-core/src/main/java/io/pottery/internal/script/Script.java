@@ -20,6 +20,8 @@ import java.util.HexFormat;
  */
 public record Script(String name, String source, String sha1) {
 
+	private static final String BODY = "--[[body]]";
+
 	/**
 	 * Loads a script.
 	 * @param name the file's name without its ending
@@ -31,16 +33,30 @@ public record Script(String name, String source, String sha1) {
 			if (in == null) {
 				throw new IllegalArgumentException("No script '" + name + ".lua'");
 			}
-			byte[] bytes = in.readAllBytes();
-			String sha1 = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(bytes));
-			return new Script(name, new String(bytes, StandardCharsets.UTF_8), sha1);
+			return of(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	private static Script of(String name, String source) {
+		try {
+			byte[] digest = MessageDigest.getInstance("SHA-1").digest(source.getBytes(StandardCharsets.UTF_8));
+			return new Script(name, source, HexFormat.of().formatHex(digest));
+		}
 		catch (NoSuchAlgorithmException ex) {
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	/**
+	 * Puts another script in the place that this one leaves for it.
+	 * @param body the script to put there
+	 * @return one more constant script, which is both
+	 */
+	public Script around(Script body) {
+		return of(this.name + "-" + body.name, this.source.replace(BODY, body.source));
 	}
 
 	@Override
