@@ -1,0 +1,7 @@
+/**
+ * Measures elapsed time.
+ */
+@NullMarked
+package io.pottery.timing;
+
+import org.jspecify.annotations.NullMarked;
