@@ -35,7 +35,7 @@ class ArchitectureTests {
 	void theRoomsAreAllThere() {
 		assertThat(rooms()).contains("io.pottery", "io.pottery.annotation", "io.pottery.cache", "io.pottery.codec",
 				"io.pottery.collection", "io.pottery.connection", "io.pottery.container", "io.pottery.exception",
-				"io.pottery.internal.script", "io.pottery.quorum");
+				"io.pottery.internal.script", "io.pottery.probabilistic", "io.pottery.quorum", "io.pottery.timing");
 	}
 
 	@Test
