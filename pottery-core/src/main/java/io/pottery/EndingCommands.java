@@ -5,11 +5,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.jspecify.annotations.Nullable;
 
+import io.pottery.connection.KeyWaits;
 import io.pottery.connection.RedisCommands;
 import io.pottery.internal.script.Script;
 
 /**
- * Commands that end with their Pottery, even where the connection goes on.
+ * Commands that end with their Pottery, waits included, even where the connection goes
+ * on.
  */
 final class EndingCommands implements RedisCommands {
 
@@ -48,8 +50,15 @@ final class EndingCommands implements RedisCommands {
 		return this.commands.run(script, keys, args);
 	}
 
+	@Override
+	public KeyWaits waits() {
+		check();
+		return this.commands.waits();
+	}
+
 	void end() {
 		this.ended.set(true);
+		this.commands.waits().close();
 	}
 
 	private void check() {

@@ -83,8 +83,10 @@ final class CommandChannel {
 	}
 
 	private @Nullable Object await(Future<@Nullable Object> reply) {
+		long nanos = this.timeout.isZero() ? Long.MAX_VALUE : this.timeout.toNanos();
 		try {
-			return this.timeout.isZero() ? reply.get() : reply.get(this.timeout.toNanos(), TimeUnit.NANOSECONDS);
+			return Uninterruptibly.isActive() ? Uninterruptibly.get(reply, nanos)
+					: reply.get(nanos, TimeUnit.NANOSECONDS);
 		}
 		catch (ExecutionException ex) {
 			Throwable cause = Objects.requireNonNullElse(ex.getCause(), ex);

@@ -19,23 +19,29 @@ final class DefaultRedisCommands implements RedisCommands {
 
 	private final CommandChannel channel;
 
+	private final KeyWaits waits;
+
 	private final @Nullable String name;
 
 	private final @Nullable String type;
 
 	DefaultRedisCommands(RedisConnectionFactory factory) {
-		this(new CommandChannel(Objects.requireNonNull(factory, "factory")), null, null);
+		this.channel = new CommandChannel(Objects.requireNonNull(factory, "factory"));
+		this.waits = new WaitingLines(factory, this.channel.toString());
+		this.name = null;
+		this.type = null;
 	}
 
-	private DefaultRedisCommands(CommandChannel channel, @Nullable String name, @Nullable String type) {
-		this.channel = channel;
+	private DefaultRedisCommands(DefaultRedisCommands other, String name, String type) {
+		this.channel = other.channel;
+		this.waits = other.waits;
 		this.name = name;
 		this.type = type;
 	}
 
 	@Override
 	public RedisCommands about(String name, String type) {
-		return new DefaultRedisCommands(this.channel, Objects.requireNonNull(name, "name"),
+		return new DefaultRedisCommands(this, Objects.requireNonNull(name, "name"),
 				Objects.requireNonNull(type, "type"));
 	}
 
@@ -70,6 +76,11 @@ final class DefaultRedisCommands implements RedisCommands {
 		catch (NoReplyException ex) {
 			throw unavailable(request, keys.get(0), ex);
 		}
+	}
+
+	@Override
+	public KeyWaits waits() {
+		return this.waits;
 	}
 
 	private @Nullable Object send(Request request, Script script, List<String> keys, byte[]... args) {

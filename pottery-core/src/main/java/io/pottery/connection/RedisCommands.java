@@ -77,4 +77,10 @@ public interface RedisCommands {
 	 */
 	@Nullable Object run(Script script, List<String> keys, byte[]... args);
 
+	/**
+	 * Returns where threads wait for these commands to find something.
+	 * @return the waits, the same whatever the commands are about
+	 */
+	KeyWaits waits();
+
 }

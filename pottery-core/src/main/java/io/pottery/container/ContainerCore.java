@@ -175,8 +175,23 @@ public interface ContainerCore extends RedisContainer {
 	 * @param nanos how long to wait after the first try, {@link Long#MAX_VALUE} for ever
 	 * @return what the attempt yielded, {@code null} if the time was up
 	 * @throws InterruptedException if the thread was interrupted; then nothing was taken
+	 * @see io.pottery.connection.KeyWaits
 	 */
-	<T> @Nullable T await(Supplier<@Nullable T> attempt, long nanos) throws InterruptedException;
+	default <T> @Nullable T await(Supplier<@Nullable T> attempt, long nanos) throws InterruptedException {
+		return await(attempt, nanos, new String[0]);
+	}
+
+	/**
+	 * Tries something until it yields, as the other form does, in a line of its own for
+	 * those who wait for the same companions.
+	 * @param <T> the type of what it yields
+	 * @param attempt asks Redis once, and yields {@code null} where there is nothing yet
+	 * @param nanos how long to wait after the first try, {@link Long#MAX_VALUE} for ever
+	 * @param companions the suffixes of the companion keys that the attempt also reads
+	 * @return what the attempt yielded, {@code null} if the time was up
+	 * @throws InterruptedException if the thread was interrupted; then nothing was taken
+	 */
+	<T> @Nullable T await(Supplier<@Nullable T> attempt, long nanos, String... companions) throws InterruptedException;
 
 	/**
 	 * Logs, once for each place of the application that calls it, that an operation reads

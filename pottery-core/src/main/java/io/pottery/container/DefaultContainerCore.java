@@ -9,7 +9,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -74,7 +73,11 @@ final class DefaultContainerCore implements ContainerCore {
 		this.redisKey = settings.keyPrefix() + key;
 		this.type = type;
 		this.temporary = temporary;
-		this.keys = Stream
+		this.keys = keys(companions);
+	}
+
+	private List<String> keys(String... companions) {
+		return Stream
 			.concat(Stream.of(this.redisKey),
 					Arrays.stream(companions).map((suffix) -> CompanionKeys.companion(this.redisKey, suffix)))
 			.toList();
@@ -205,18 +208,9 @@ final class DefaultContainerCore implements ContainerCore {
 	}
 
 	@Override
-	public <T> @Nullable T await(Supplier<@Nullable T> attempt, long nanos) throws InterruptedException {
-		long start = System.nanoTime();
-		while (true) {
-			if (Thread.interrupted()) {
-				throw new InterruptedException();
-			}
-			T found = attempt.get();
-			if (found != null || System.nanoTime() - start >= nanos) {
-				return found;
-			}
-			LockSupport.parkNanos(20_000_000);
-		}
+	public <T> @Nullable T await(Supplier<@Nullable T> attempt, long nanos, String... companions)
+			throws InterruptedException {
+		return this.commands.waits().await(keys(companions), attempt, nanos);
 	}
 
 	@Override

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
+import io.pottery.connection.KeyWaits;
 import io.pottery.connection.RedisCommands;
 import io.pottery.container.ContainerSettings;
 import io.pottery.container.Containers;
@@ -592,6 +593,11 @@ class CachedFunctionTests {
 				action.run();
 			}
 			return reply;
+		}
+
+		@Override
+		public KeyWaits waits() {
+			return this.commands.waits();
 		}
 
 	}

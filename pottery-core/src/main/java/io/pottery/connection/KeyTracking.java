@@ -1,0 +1,208 @@
+package io.pottery.connection;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+import io.lettuce.core.RedisChannelHandler;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisConnectionStateListener;
+import io.lettuce.core.TrackingArgs;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.push.PushMessage;
+import io.lettuce.core.codec.ByteArrayCodec;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+
+/**
+ * Hints by RESP3 client tracking, over one connection of the application's client. The
+ * server remembers which keys were read over it, absent ones too, and says once that such
+ * a key has changed, whoever changed it.
+ */
+final class KeyTracking implements KeyHints {
+
+	private static final Logger logger = LoggerFactory.getLogger(KeyTracking.class);
+
+	private static final Duration LONGEST_ANSWER = Duration.ofSeconds(5);
+
+	/** A server that was not reached is tried again soon. */
+	private static final Duration REST_AFTER_FAILURE = Duration.ofMillis(500);
+
+	/** A server that refuses may be configured otherwise one day. */
+	private static final Duration REST_AFTER_REFUSAL = Duration.ofMinutes(1);
+
+	private final LettuceConnectionFactory factory;
+
+	private final String server;
+
+	private final Consumer<@Nullable String> listener;
+
+	private @Nullable StatefulRedisConnection<byte[], byte[]> connection;
+
+	/** Whether a connection is being opened; nobody gets hints meanwhile. */
+	private boolean opening;
+
+	private boolean refused;
+
+	private boolean closed;
+
+	private long restingSince = System.nanoTime();
+
+	private long restNanos;
+
+	KeyTracking(LettuceConnectionFactory factory, String server, Consumer<@Nullable String> listener) {
+		this.factory = factory;
+		this.server = server;
+		this.listener = listener;
+	}
+
+	@Override
+	public boolean arm(List<String> keys) {
+		StatefulRedisConnection<byte[], byte[]> open = open();
+		if (open == null) {
+			return false;
+		}
+		byte[][] names = keys.stream().map((key) -> key.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);
+		try {
+			open.async().exists(names).get(LONGEST_ANSWER.toNanos(), TimeUnit.NANOSECONDS);
+			return true;
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		catch (ExecutionException ex) {
+			failed((ex.getCause() != null) ? ex.getCause() : ex);
+			drop(open);
+		}
+		catch (TimeoutException ex) {
+			failed(ex);
+			drop(open);
+		}
+		return false;
+	}
+
+	private synchronized @Nullable StatefulRedisConnection<byte[], byte[]> open() {
+		boolean resting = System.nanoTime() - this.restingSince < this.restNanos;
+		if (this.connection == null && !this.opening && !this.closed && !resting) {
+			this.opening = true;
+			// A thread that waits must neither hang here nor be interrupted here.
+			CompletableFuture.supplyAsync(this::connect).whenComplete(this::opened);
+		}
+		return this.connection;
+	}
+
+	private StatefulRedisConnection<byte[], byte[]> connect() {
+		if (!(this.factory.getNativeClient() instanceof RedisClient client)) {
+			throw new IllegalStateException("its connection factory was not started");
+		}
+		StatefulRedisConnection<byte[], byte[]> opened = client.connect(ByteArrayCodec.INSTANCE);
+		try {
+			turnTrackingOn(opened);
+			return opened;
+		}
+		catch (RuntimeException ex) {
+			opened.closeAsync();
+			throw ex;
+		}
+	}
+
+	private void opened(@Nullable StatefulRedisConnection<byte[], byte[]> opened, @Nullable Throwable ex) {
+		boolean unwanted;
+		synchronized (this) {
+			this.opening = false;
+			unwanted = this.closed || opened == null || !opened.isOpen();
+			if (!unwanted) {
+				this.connection = opened;
+				this.refused = false;
+			}
+		}
+		if (ex != null) {
+			failed((ex.getCause() != null) ? ex.getCause() : ex);
+		}
+		else if (unwanted && opened != null) {
+			opened.closeAsync();
+		}
+		else {
+			this.listener.accept(null);
+		}
+	}
+
+	private void turnTrackingOn(StatefulRedisConnection<byte[], byte[]> opened) {
+		opened.addListener(this::pushed);
+		opened.addListener(new RedisConnectionStateListener() {
+
+			@Override
+			public void onRedisDisconnected(RedisChannelHandler<?, ?> handler) {
+				drop(opened);
+			}
+
+		});
+		// By RESP2 the server would agree to track and then say nothing.
+		Object hello = opened.sync()
+			.dispatch(new Keyword("HELLO"), new ReplyOutput((bytes) -> new String(bytes, StandardCharsets.UTF_8)));
+		if (!(hello instanceof List<?> properties) || properties.indexOf("proto") == -1
+				|| !Long.valueOf(3).equals(properties.get(properties.indexOf("proto") + 1))) {
+			throw new RedisCommandExecutionException("the connection speaks RESP2");
+		}
+		opened.sync().clientTracking(TrackingArgs.Builder.enabled());
+	}
+
+	private void pushed(PushMessage message) {
+		if (message.getType().equals("invalidate")) {
+			List<Object> content = message.getContent((bytes) -> StandardCharsets.UTF_8.decode(bytes).toString());
+			if (content.get(1) instanceof List<?> keys) {
+				keys.forEach((key) -> this.listener.accept((String) key));
+			}
+			else {
+				this.listener.accept(null);
+			}
+		}
+	}
+
+	private synchronized void failed(Throwable ex) {
+		boolean refusal = ex instanceof RedisCommandExecutionException;
+		if (refusal && !this.refused && !this.closed) {
+			logger.info("Redis at {} does not tell when keys change, so threads that wait ask it: {}", this.server,
+					NoReplyException.innermost(ex));
+		}
+		this.refused |= refusal;
+		long most = (refusal ? REST_AFTER_REFUSAL : REST_AFTER_FAILURE).toNanos();
+		this.restNanos = ThreadLocalRandom.current().nextLong(most / 2, most);
+		this.restingSince = System.nanoTime();
+	}
+
+	private void drop(StatefulRedisConnection<byte[], byte[]> which) {
+		synchronized (this) {
+			if (this.connection != which) {
+				return;
+			}
+			this.connection = null;
+		}
+		which.closeAsync();
+		// What changed since the connection broke was told to nobody.
+		this.listener.accept(null);
+	}
+
+	@Override
+	public void close() {
+		StatefulRedisConnection<byte[], byte[]> open;
+		synchronized (this) {
+			this.closed = true;
+			open = this.connection;
+			this.connection = null;
+		}
+		if (open != null) {
+			open.close();
+		}
+	}
+
+}
