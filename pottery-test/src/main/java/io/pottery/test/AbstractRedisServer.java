@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class AbstractRedisServer implements RedisServer {
 
-	private static final Duration TIMEOUT = Duration.ofSeconds(5);
+	private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
 	/*
 	 * Before Redis 7 subcommands are not told apart.

@@ -10,7 +10,7 @@ final class ClusterFormation {
 
 	private static final int SLOTS = 16_384;
 
-	private static final Duration PATIENCE = Duration.ofSeconds(30);
+	private static final Duration PATIENCE = Duration.ofSeconds(60);
 
 	private ClusterFormation() {
 	}

@@ -25,7 +25,7 @@ final class ContainerRedisServer extends AbstractRedisServer {
 	 */
 	static final String PREFIX = "docker:";
 
-	private static final Duration PATIENCE = Duration.ofSeconds(20);
+	private static final Duration PATIENCE = Duration.ofSeconds(60);
 
 	private static final String CONFIGURATION = "/pottery/redis.conf";
 

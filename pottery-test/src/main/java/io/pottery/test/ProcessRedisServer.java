@@ -23,7 +23,7 @@ final class ProcessRedisServer extends AbstractRedisServer {
 
 	private static final String HOST = "127.0.0.1";
 
-	private static final Duration PATIENCE = Duration.ofSeconds(20);
+	private static final Duration PATIENCE = Duration.ofSeconds(60);
 
 	private static final int PORTS_TO_TRY = 20;
 

@@ -146,7 +146,7 @@ public interface RedisServer extends AutoCloseable {
 
 	/**
 	 * Sends a command, on a connection of its own and as a user who may do everything,
-	 * and waits up to five seconds for the answer.
+	 * and waits up to thirty seconds for the answer.
 	 * @param name the command
 	 * @param arguments its arguments
 	 * @return the answer: a {@link Long}, a {@link String}, a {@link java.util.List} of

@@ -31,7 +31,8 @@ public abstract sealed class ServerOptions<B extends ServerOptions<B>> permits R
 
 	/**
 	 * Writes every change to an append-only file before it is answered, so that the data
-	 * is there again after a kill and a start.
+	 * is there again after a kill and a start. A crash of the whole machine may lose the
+	 * last changes, unless {@code config("appendfsync", "always")} is set.
 	 * @return this builder
 	 */
 	public B appendOnly() {

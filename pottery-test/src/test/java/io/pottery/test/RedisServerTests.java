@@ -2,7 +2,9 @@ package io.pottery.test;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -97,14 +99,17 @@ class RedisServerTests {
 
 	@Test
 	void aPausedServerAnswersWhenItIsResumed() throws IOException {
-		try (RespClient client = ((AbstractRedisServer) this.server).connect(Duration.ofMillis(300))) {
+		try (Socket client = new Socket(this.server.host(), this.server.port())) {
 			this.server.pause();
 			assertThat(this.server.isPaused()).isTrue();
 			assertThat(this.server.isRunning()).isTrue();
-			assertThatExceptionOfType(SocketTimeoutException.class)
-				.isThrownBy(() -> client.command(List.of("SET", "a", "1")));
+			client.getOutputStream().write("SET a 1\r\n".getBytes(StandardCharsets.US_ASCII));
+			client.setSoTimeout(300);
+			assertThatExceptionOfType(SocketTimeoutException.class).isThrownBy(client.getInputStream()::read);
 			this.server.resume();
 			assertThat(this.server.isPaused()).isFalse();
+			client.setSoTimeout(60_000);
+			assertThat(client.getInputStream().read()).isEqualTo('+');
 		}
 		assertThat(this.server.command("GET", "a")).isEqualTo("1");
 	}
@@ -145,7 +150,7 @@ class RedisServerTests {
 	@Test
 	void countsClientsOtherThanItself() throws IOException {
 		assertThat(this.server.clientCount()).isZero();
-		try (RespClient client = new RespClient(this.server.host(), this.server.port(), Duration.ofSeconds(5), null)) {
+		try (RespClient client = new RespClient(this.server.host(), this.server.port(), Duration.ofSeconds(30), null)) {
 			client.command(List.of("PING"));
 			assertThat(this.server.clientCount()).isOne();
 		}

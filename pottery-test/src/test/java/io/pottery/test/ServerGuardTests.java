@@ -24,7 +24,7 @@ import static org.awaitility.Awaitility.await;
 
 class ServerGuardTests {
 
-	private static final Duration SOON = Duration.ofSeconds(10);
+	private static final Duration SOON = Duration.ofSeconds(60);
 
 	private final List<Process> jvms = new ArrayList<>();
 
