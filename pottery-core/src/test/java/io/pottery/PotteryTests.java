@@ -5,9 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.Future;
+import java.util.concurrent.CompletableFuture;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -40,13 +38,13 @@ class PotteryTests {
 
 	@Test
 	void oneServerHoldsEverything() {
-		try (Pottery pottery = Pottery.create(this.server.uri())) {
+		try (Pottery pottery = PatientPottery.ready(PatientPottery.on(this.server).build())) {
 			assertThat(pottery.masters()).containsExactly("127.0.0.1:" + this.server.port());
 			RedisMap<String, Integer> tel = pottery.map(this.key, String.class, Integer.class,
 					Map.of("jack", 4098, "sape", 4139));
 			assertThat(tel.put("guido", 4127)).isNull();
 			assertThat(this.server.command("HGET", this.key, "\"guido\"")).isEqualTo("4127");
-			try (Lease lease = pottery.redlock(this.key).acquire()) {
+			try (Lease lease = PatientPottery.redlock(pottery, this.key).acquire()) {
 				assertThat(lease.isValid()).isTrue();
 			}
 			assertThat(pottery.nextId(this.key).nextLong()).isEqualTo(1);
@@ -59,7 +57,7 @@ class PotteryTests {
 
 	@Test
 	void typesMayBeGeneric() {
-		try (Pottery pottery = Pottery.create(this.server.uri())) {
+		try (Pottery pottery = Pottery.create(PatientPottery.uri(this.server))) {
 			RedisMap<Integer, List<String>> map = pottery.map(this.key, Integer.class, new TypeReference<>() {
 			});
 			map.put(1, List.of("a", "b"));
@@ -74,13 +72,12 @@ class PotteryTests {
 	@Test
 	void mastersNeverHoldContainersAndTheServerNoLocks() {
 		try (RedisServers masters = RedisServers.start(3);
-				Pottery pottery = Pottery.builder()
-					.server(this.server.uri())
-					.masters(masters.uris().toArray(String[]::new))
+				Pottery pottery = PatientPottery.on(masters)
+					.server(PatientPottery.uri(this.server))
 					.keyPrefix("shop:")
 					.build()) {
 			pottery.map(this.key, String.class, String.class).put("a", "b");
-			Redlock lock = pottery.redlock(this.key);
+			Redlock lock = PatientPottery.redlock(pottery, this.key);
 			lock.lock();
 			assertThat(this.server.command("EXISTS", "shop:" + this.key)).isEqualTo(1L);
 			assertThat(this.server.command("EXISTS", "redlock:shop:" + this.key)).isEqualTo(0L);
@@ -118,7 +115,7 @@ class PotteryTests {
 
 	@Test
 	void mastersAloneGiveLocksOnly() {
-		try (Pottery pottery = Pottery.builder().masters(this.server.uri()).build()) {
+		try (Pottery pottery = PatientPottery.ready(PatientPottery.onMaster(this.server).build())) {
 			assertThat(pottery.nextId(this.key).nextLong()).isEqualTo(1);
 			assertThatIllegalStateException().isThrownBy(() -> pottery.map(this.key, String.class, String.class))
 				.withMessage("This Pottery has no Redis for containers and caches: call server(…) or "
@@ -165,7 +162,7 @@ class PotteryTests {
 	void whatIsNoHashIsRefusedAndLeftAlone() {
 		this.server.command("RPUSH", this.key, "a");
 		Object dump = this.server.command("DUMP", this.key);
-		try (Pottery pottery = Pottery.create(this.server.uri())) {
+		try (Pottery pottery = Pottery.create(PatientPottery.uri(this.server))) {
 			RedisMap<String, String> map = pottery.map(this.key, String.class, String.class);
 			assertThatExceptionOfType(WrongTypeException.class).isThrownBy(() -> map.put("a", "b"))
 				.withMessage("Key '" + this.key + "' holds a list, expected a hash");
@@ -178,7 +175,7 @@ class PotteryTests {
 	@Test
 	void whatIsNoJsonIsRefusedAndLeftThere() {
 		this.server.command("HSET", this.key, "\"a\"", "not json", "\"b\"", "1");
-		try (Pottery pottery = Pottery.create(this.server.uri())) {
+		try (Pottery pottery = Pottery.create(PatientPottery.uri(this.server))) {
 			RedisMap<String, Integer> map = pottery.map(this.key, String.class, Integer.class);
 			assertThatExceptionOfType(UndecodableValueException.class).isThrownBy(() -> map.get("a"))
 				.withMessageStartingWith(
@@ -190,14 +187,28 @@ class PotteryTests {
 	}
 
 	@Test
-	void closingEndsWaits() throws Exception {
-		Pottery pottery = Pottery.create(this.server.uri());
-		try (Pottery other = Pottery.create(this.server.uri()); Lease lease = other.redlock(this.key).acquire()) {
-			Redlock lock = pottery.redlock(this.key);
-			Future<Lease> waiting = ForkJoinPool.commonPool().submit(() -> lock.acquire());
+	void closingEndsWaits() {
+		Pottery pottery = PatientPottery.ready(PatientPottery.on(this.server).build());
+		try (Pottery other = PatientPottery.ready(PatientPottery.on(this.server).build());
+				Lease lease = PatientPottery.redlock(other, this.key).acquire()) {
+			Redlock lock = PatientPottery.redlock(pottery, this.key);
 			assertThat(lock.tryAcquire(Duration.ofMillis(20))).isEmpty();
+			// What a thread waits for from now on is the lock, and no class.
+			PatientPottery.redlock(pottery, KeyNames.fresh()).acquire().close();
+			CompletableFuture<Lease> waiting = new CompletableFuture<>();
+			Thread thread = new Thread(() -> {
+				try {
+					waiting.complete(lock.acquire());
+				}
+				catch (RuntimeException ex) {
+					waiting.completeExceptionally(ex);
+				}
+			});
+			thread.start();
+			Awaitility.await().until(() -> thread.getState() == Thread.State.WAITING);
 			pottery.close();
-			assertThatExceptionOfType(ExecutionException.class).isThrownBy(waiting::get)
+			assertThat(waiting).failsWithin(Duration.ofMinutes(1))
+				.withThrowableThat()
 				.withStackTraceContaining("ended: its Pottery was closed");
 			assertThatIllegalStateException().isThrownBy(lock::acquire).withMessage("This Pottery was closed");
 			assertThat(lease.isValid()).isTrue();
@@ -206,17 +217,18 @@ class PotteryTests {
 
 	@Test
 	void whatFailsLeavesNothingOpen() {
-		int connections = this.server.clientCount();
-		Set<Thread> before = Thread.getAllStackTraces().keySet();
-		assertThatIllegalArgumentException()
-			.isThrownBy(() -> Pottery.builder().server(this.server.uri()).maxLease(Duration.ZERO).build())
-			.withMessage("'maxLease' must be positive, was PT0S");
-		Awaitility.await().untilAsserted(() -> {
-			assertThat(this.server.clientCount()).isEqualTo(connections);
-			assertThat(Thread.getAllStackTraces().keySet()).filteredOn((thread) -> !before.contains(thread))
-				.extracting(Thread::getName)
-				.noneMatch((name) -> name.startsWith("lettuce") || name.startsWith("pottery"));
-		});
+		try (RedisServer own = RedisServer.builder().start()) {
+			Set<Thread> before = Thread.getAllStackTraces().keySet();
+			assertThatIllegalArgumentException()
+				.isThrownBy(() -> Pottery.builder().server(own.uri()).maxLease(Duration.ZERO).build())
+				.withMessage("'maxLease' must be positive, was PT0S");
+			Awaitility.await().untilAsserted(() -> {
+				assertThat(own.clientCount()).isZero();
+				assertThat(Thread.getAllStackTraces().keySet()).filteredOn((thread) -> !before.contains(thread))
+					.extracting(Thread::getName)
+					.noneMatch((name) -> name.startsWith("lettuce") || name.startsWith("pottery"));
+			});
+		}
 	}
 
 }

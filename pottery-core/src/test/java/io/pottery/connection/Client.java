@@ -25,7 +25,7 @@ enum Client {
 
 	LETTUCE_BY_RESP2, LETTUCE_BY_RESP3, JEDIS;
 
-	private static final Duration PATIENT = Duration.ofSeconds(10);
+	private static final Duration PATIENT = Duration.ofSeconds(20);
 
 	Connections connect(RedisServer server) {
 		return connect(server, PATIENT);

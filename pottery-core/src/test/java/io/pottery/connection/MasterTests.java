@@ -39,7 +39,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class MasterTests {
 
-	private static final Duration PATIENT = Duration.ofSeconds(10);
+	private static final Duration PATIENT = Duration.ofSeconds(20);
 
 	private static final Duration SHORT = Duration.ofMillis(300);
 
@@ -104,6 +104,7 @@ class MasterTests {
 	void whatTheConnectionsOwnThreadSendsOvertakesNothing() {
 		RedisServer server = server();
 		Master master = connect(server);
+		ask(master, COUNT);
 		for (int i = 0; i < 20; i++) {
 			String key = KeyNames.fresh();
 			CountDownLatch answered = new CountDownLatch(1);
@@ -135,7 +136,7 @@ class MasterTests {
 		CompletableFuture<?> second = send(master, PUSH, SHORT.multipliedBy(2), "2");
 		assertThat(failure(first)).returns(Reason.UNANSWERED, MasterException::reason)
 			.hasMessage("Master '" + master.name() + "' did not answer: within 300 ms");
-		assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(SHORT, SHORT.multipliedBy(4));
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(SHORT, PATIENT);
 		assertThat(failure(second)).returns(Reason.UNANSWERED, MasterException::reason);
 		CompletableFuture<?> third = send(master, PUSH, PATIENT, "3");
 		server.resume();
@@ -146,10 +147,9 @@ class MasterTests {
 	@Test
 	void aMasterHasAShorterTimeOfItsOwn() {
 		RedisServer server = server();
-		MasterSettings settings = MasterSettings.of(server.uri());
 		Master master = connect(
-				new MasterSettings(settings.uris(), "slow", null, null, settings.connectTimeout(), SHORT, null, null));
-		ask(master, COUNT);
+				new MasterSettings(List.of(server.uri()), "slow", null, null, PATIENT, SHORT, null, null));
+		Awaitility.await().until(() -> succeeds(master, COUNT));
 		server.pause();
 		assertThat(failure(master, COUNT, PATIENT)).hasMessage("Master 'slow' did not answer: within 300 ms");
 	}
@@ -164,7 +164,7 @@ class MasterTests {
 			.hasMessageContaining("refused");
 		long start = System.nanoTime();
 		failure(master, COUNT, PATIENT);
-		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SHORT);
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(PATIENT.dividedBy(2));
 	}
 
 	@Test
@@ -178,9 +178,7 @@ class MasterTests {
 				.returns(Reason.UNREACHABLE, MasterException::reason)
 				.hasMessageStartingWith("Master '" + master.name() + "' is not reachable: "));
 		server.start();
-		Awaitility.await()
-			.atMost(Duration.ofSeconds(3))
-			.until(() -> !send(master, COUNT, PATIENT).handle((reply, ex) -> ex != null).join());
+		Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> succeeds(master, COUNT));
 	}
 
 	@Test
@@ -189,13 +187,13 @@ class MasterTests {
 		Master master = connect(server);
 		ask(master, COUNT);
 		server.pause();
-		CompletableFuture<?> underWay = send(master, COUNT, PATIENT);
+		CompletableFuture<?> underWay = send(master, COUNT, Duration.ofMinutes(2));
 		send(master, COUNT, SHORT).handle((reply, ex) -> reply).join();
 		server.stop();
 		long start = System.nanoTime();
 		assertThat(failure(underWay)).returns(Reason.UNANSWERED, MasterException::reason)
 			.hasMessageStartingWith("Master '" + master.name() + "' did not answer: ");
-		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(PATIENT.dividedBy(4));
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMinutes(1));
 	}
 
 	@Test
@@ -211,7 +209,7 @@ class MasterTests {
 		server.stop();
 		server.start();
 		Script nothing = Scripts.of("return 1");
-		Awaitility.await().until(() -> !send(master, nothing, PATIENT).handle((reply, ex) -> ex != null).join());
+		Awaitility.await().until(() -> succeeds(master, nothing));
 		assertThat(server.command("EXISTS", this.key)).isEqualTo(0L);
 	}
 
@@ -220,12 +218,14 @@ class MasterTests {
 		try (RedisServers servers = RedisServers.shared(5)) {
 			List<MasterSettings> settings = new ArrayList<>();
 			for (int i = 0; i < 4; i++) {
-				servers.uris().forEach((uri) -> settings.add(MasterSettings.of(uri)));
+				servers.uris().forEach((uri) -> settings.add(patient(uri)));
 			}
 			Set<Thread> before = Thread.getAllStackTraces().keySet();
 			open(settings).masters().forEach((master) -> ask(master, Scripts.of("return 1")));
 			Set<Thread> started = new HashSet<>(Thread.getAllStackTraces().keySet());
 			started.removeAll(before);
+			started.removeIf(
+					(thread) -> !thread.getName().startsWith("lettuce") && !thread.getName().startsWith("pottery-"));
 			// The client's two groups and two timers.
 			int most = 2 * Math.max(2, Runtime.getRuntime().availableProcessors()) + 2;
 			assertThat(started).hasSizeBetween(2, most).hasSizeLessThan(settings.size());
@@ -242,7 +242,7 @@ class MasterTests {
 		neighbour.start();
 		RedisCommands commands = RedisCommands.from(neighbour);
 		commands.call("GET", this.key);
-		MasterConnections connections = MasterConnections.open(List.of(MasterSettings.of(server.uri())), neighbour);
+		MasterConnections connections = MasterConnections.open(List.of(patient(server.uri())), neighbour);
 		assertThat(ask(connections.masters().get(0), COUNT)).isEqualTo(1L);
 		connections.close();
 		commands.call("GET", this.key);
@@ -262,13 +262,12 @@ class MasterTests {
 		KeyStore trusted = server.trustStore();
 		TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
 		trust.init(trusted);
-		MasterSettings settings = MasterSettings.of(server.uri());
-		Master master = connect(new MasterSettings(settings.uris(), null, "locks", "secret", settings.connectTimeout(),
-				null, null, trust));
+		Master master = connect(
+				new MasterSettings(List.of(server.uri()), null, "locks", "secret", PATIENT, null, null, trust));
 		assertThat(ask(master, COUNT)).isEqualTo(1L);
 		assertThat(failure(master, PUSH, PATIENT, "a")).returns(Reason.REFUSED, MasterException::reason)
 			.hasMessageContaining("can't run this command");
-		Master distrustful = connect(settings);
+		Master distrustful = connect(server);
 		assertThat(failure(distrustful, COUNT, PATIENT)).returns(Reason.UNREACHABLE, MasterException::reason);
 	}
 
@@ -293,16 +292,17 @@ class MasterTests {
 	void aWrongPasswordIsNeverShown() {
 		RedisServer server = RedisServer.builder().users("user default off", "user app on >right ~* +@all").start();
 		this.opened.add(server);
-		for (Master master : open(
-				List.of(MasterSettings.of("redis://app:canary@" + server.host() + ":" + server.port()),
-						new MasterSettings(List.of("redis://localhost:" + server.port()), null, "app", "canary",
-								Duration.ofSeconds(1), null, null, null)))
+		for (Master master : open(List.of(patient("redis://app:canary@" + server.host() + ":" + server.port()),
+				credentials("redis://localhost:" + server.port(), "app", "canary")))
 			.masters()) {
-			MasterException ex = failure(master, COUNT, PATIENT);
-			StringWriter trace = new StringWriter();
-			ex.printStackTrace(new PrintWriter(trace));
-			assertThat(ex).hasMessageContaining("WRONGPASS");
-			assertThat(trace.toString()).doesNotContain("canary");
+			// Now and then the client hears of the end of the connection first.
+			Awaitility.await().until(() -> {
+				MasterException ex = failure(master, COUNT, PATIENT);
+				StringWriter trace = new StringWriter();
+				ex.printStackTrace(new PrintWriter(trace));
+				assertThat(trace.toString()).doesNotContain("canary");
+				return ex.getMessage().contains("WRONGPASS");
+			});
 			assertThat(master.toString()).isEqualTo("Master '" + master.name() + "'").doesNotContain("canary");
 		}
 	}
@@ -311,7 +311,9 @@ class MasterTests {
 	void aClusterMayBeTheOneMaster() {
 		RedisServers cluster = RedisServers.startCluster(3);
 		this.opened.add(cluster);
-		Master master = open(List.of(MasterSettings.cluster(List.of(cluster.get(0).uri())))).masters().get(0);
+		String uri = cluster.get(0).uri();
+		Master master = connect(new MasterSettings(MasterSettings.cluster(List.of(uri)).uris(), null, null, null,
+				PATIENT, null, null, null));
 		assertThat(master.name()).isEqualTo("cluster:127.0.0.1:" + cluster.get(0).port());
 		for (int i = 0; i < 20; i++) {
 			assertThat(master.send(COUNT, KeyNames.fresh(), List.of(), PATIENT).toCompletableFuture().join())
@@ -322,7 +324,7 @@ class MasterTests {
 	@Test
 	void afterCloseNothingIsSent() {
 		RedisServer server = server();
-		MasterConnections connections = open(List.of(MasterSettings.of(server.uri())));
+		MasterConnections connections = open(List.of(patient(server.uri())));
 		Master master = connections.masters().get(0);
 		ask(master, COUNT);
 		connections.close();
@@ -338,8 +340,12 @@ class MasterTests {
 		return server;
 	}
 
+	private static MasterSettings patient(String uri) {
+		return credentials(uri, null, null);
+	}
+
 	private Master connect(RedisServer server) {
-		return connect(MasterSettings.of(server.uri()));
+		return connect(patient(server.uri()));
 	}
 
 	private Master connect(MasterSettings settings) {
@@ -350,6 +356,10 @@ class MasterTests {
 		MasterConnections connections = MasterConnections.open(settings, null);
 		this.opened.add(0, connections);
 		return connections;
+	}
+
+	private boolean succeeds(Master master, Script script) {
+		return send(master, script, PATIENT).handle((reply, ex) -> ex == null).join();
 	}
 
 	private @Nullable Object ask(Master master, Script script, String... args) {

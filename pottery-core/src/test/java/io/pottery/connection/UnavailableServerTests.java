@@ -73,7 +73,7 @@ class UnavailableServerTests {
 				.withMessageStartingWith(
 						"Redis at 127.0.0.1:" + this.server.port() + " did not answer GET on key '" + this.key + "': ")
 				.withMessageEndingWith("; whether it ran is unknown");
-			assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(TIMEOUT, TIMEOUT.multipliedBy(10));
+			assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(TIMEOUT, Duration.ofSeconds(30));
 		}
 	}
 
@@ -131,7 +131,7 @@ class UnavailableServerTests {
 					guarded.port());
 			configuration.setUsername("app");
 			configuration.setPassword("canary");
-			try (Client.Connections connections = this.client.connect(configuration, Duration.ofSeconds(10))) {
+			try (Client.Connections connections = this.client.connect(configuration, Duration.ofSeconds(20))) {
 				RedisCommands commands = connections.commands();
 				// Now and then the client hears of the end of the connection first.
 				Awaitility.await().until(() -> {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+import io.pottery.PatientPottery;
 import io.pottery.Pottery;
 import io.pottery.test.KeyNames;
 import io.pottery.test.RedisServer;
@@ -42,8 +43,8 @@ class NextIdTests {
 	@BeforeAll
 	static void startMasters() {
 		masters = RedisServers.builder().count(5).appendOnly().start();
-		pottery = Pottery.builder().masters(masters.uris().toArray(String[]::new)).build();
-		other = Pottery.builder().masters(masters.uris().toArray(String[]::new)).build();
+		pottery = PatientPottery.ready(PatientPottery.on(masters).build());
+		other = PatientPottery.ready(PatientPottery.on(masters).build());
 	}
 
 	@AfterAll
@@ -60,11 +61,8 @@ class NextIdTests {
 				master.start();
 			}
 		}
-		NextId probe = pottery.nextId(KeyNames.fresh("probe"));
-		Awaitility.await().ignoreExceptions().until(() -> {
-			probe.reset();
-			return true;
-		});
+		PatientPottery.ready(pottery);
+		PatientPottery.ready(other);
 	}
 
 	@Test
