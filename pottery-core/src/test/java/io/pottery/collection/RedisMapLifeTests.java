@@ -13,7 +13,6 @@ import io.pottery.container.ContainerContract;
 import io.pottery.container.ContainerSettings;
 import io.pottery.container.Containers;
 import io.pottery.container.InitialContentsContract;
-import io.pottery.test.RedisServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -72,14 +71,13 @@ class RedisMapLifeTests
 
 	@Test
 	void aTemporaryMapIsRenewedInTheSameRoundTripAndOnlyWhenDue() {
-		RedisMap<Integer, Integer> map = temporary(
-				Containers.settings().withTemporaryTimeToLive(Duration.ofMinutes(10)));
+		RedisMap<Integer, Integer> map = temporary(Containers.own().withTemporaryTimeToLive(Duration.ofMinutes(10)));
 		map.put(1, 1);
 		map.get(1);
-		assertThat(RedisServer.shared().count(() -> map.get(1)).calls())
+		assertThat(Containers.ownServer().count(() -> map.get(1)).calls())
 			.isEqualTo(Map.of("evalsha", 1L, "hget", 1L, "pttl", 1L));
 		map.expire(Duration.ofMinutes(8));
-		assertThat(RedisServer.shared().count(() -> map.get(1)).calls())
+		assertThat(Containers.ownServer().count(() -> map.get(1)).calls())
 			.isEqualTo(Map.of("evalsha", 1L, "hget", 1L, "pttl", 1L, "pexpire", 1L));
 		map.close();
 	}

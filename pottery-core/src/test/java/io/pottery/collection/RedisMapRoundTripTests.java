@@ -36,9 +36,9 @@ class RedisMapRoundTripTests {
 
 	private static final Map<String, Long> PAGE = Map.of("hscan", 1L);
 
-	private final RedisServer server = RedisServer.shared();
+	private final RedisServer server = Containers.ownServer();
 
-	private final RedisCollections collections = RedisCollections.create(Containers.settings());
+	private final RedisCollections collections = RedisCollections.create(Containers.own());
 
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("costs")

@@ -2,7 +2,9 @@ package io.pottery.connection;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 
+import io.lettuce.core.cluster.SlotHash;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,7 +40,7 @@ class ClusterCommandsTests {
 			RedisCommands commands = connections.commands();
 			Script script = Scripts.of("return {redis.call('HGET', KEYS[1], ARGV[1]), KEYS[2]} -- " + client);
 			for (int i = 0; i < 30; i++) {
-				String key = KeyNames.fresh();
+				String key = keyOf(i % cluster.size());
 				byte[] value = Integer.toString(i).getBytes(StandardCharsets.UTF_8);
 				assertThat(commands.call("HSET", key, value, value)).isEqualTo(1L);
 				assertThat((List<?>) commands.run(script, List.of(key, "{" + key + "}:beside"), value)).hasSize(2)
@@ -78,6 +80,16 @@ class ClusterCommandsTests {
 				.withMessageContaining("refused INCR on key '" + key + "'");
 			commands.call("DEL", key);
 		}
+	}
+
+	/*
+	 * The nodes share the slots evenly, in their order.
+	 */
+	private static String keyOf(int node) {
+		return Stream.generate(KeyNames::fresh)
+			.filter((key) -> SlotHash.getSlot(key) * cluster.size() / SlotHash.SLOT_COUNT == node)
+			.findFirst()
+			.orElseThrow();
 	}
 
 }

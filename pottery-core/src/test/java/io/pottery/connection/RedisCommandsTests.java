@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import io.pottery.container.Containers;
 import io.pottery.exception.ServerRefusalException;
 import io.pottery.exception.WrongTypeException;
 import io.pottery.internal.script.Script;
@@ -26,15 +27,18 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 @EnumSource
 class RedisCommandsTests {
 
-	private final RedisServer server = RedisServer.shared();
+	private final RedisServer server = Containers.ownServer();
 
 	private final String key = KeyNames.fresh();
+
+	private final Client client;
 
 	private final Client.Connections connections;
 
 	private final RedisCommands commands;
 
 	RedisCommandsTests(Client client) {
+		this.client = client;
 		this.connections = client.connect(this.server);
 		this.commands = this.connections.commands();
 	}
@@ -145,15 +149,18 @@ class RedisCommandsTests {
 
 	@Test
 	void noCallOpensAConnection() {
-		call("SET", "1");
-		int connections = this.server.clientCount();
-		CommandCount count = this.server.count(() -> {
-			for (int i = 0; i < 100; i++) {
-				call("GET");
-			}
-		});
-		assertThat(count.calls()).hasSize(1).containsEntry("get", 100L);
-		assertThat(this.server.clientCount()).isEqualTo(connections);
+		try (RedisServer own = RedisServer.started(); Client.Connections connections = this.client.connect(own)) {
+			RedisCommands commands = connections.commands();
+			commands.call("GET", this.key);
+			int before = own.clientCount();
+			CommandCount count = own.count(() -> {
+				for (int i = 0; i < 100; i++) {
+					commands.call("GET", this.key);
+				}
+			});
+			assertThat(count.calls()).hasSize(1).containsEntry("get", 100L);
+			assertThat(own.clientCount()).isEqualTo(before);
+		}
 	}
 
 	@Test

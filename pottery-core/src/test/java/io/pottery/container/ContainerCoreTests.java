@@ -20,13 +20,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 class ContainerCoreTests {
 
-	private final RedisServer server = RedisServer.shared();
+	private final RedisServer server = Containers.ownServer();
 
 	private final String key = KeyNames.fresh();
 
 	private final String companion = "{" + this.key + "}:pottery:notes:" + this.key;
 
-	private final ContainerCore core = ContainerCore.open(Containers.settings(), this.key, ContainerType.LIST, "notes");
+	private final ContainerCore core = ContainerCore.open(Containers.own(), this.key, ContainerType.LIST, "notes");
 
 	@Test
 	void clearRemovesTheCompanions() {
@@ -56,9 +56,9 @@ class ContainerCoreTests {
 
 	@Test
 	void aKeyWithoutTagIsRefusedOnlyWithCompanions() {
-		ContainerCore.open(Containers.settings(), "a}b", ContainerType.LIST);
+		ContainerCore.open(Containers.own(), "a}b", ContainerType.LIST);
 		assertThatIllegalArgumentException()
-			.isThrownBy(() -> ContainerCore.open(Containers.settings(), "a}b", ContainerType.LIST, "notes"))
+			.isThrownBy(() -> ContainerCore.open(Containers.own(), "a}b", ContainerType.LIST, "notes"))
 			.withMessageEndingWith("was 'a}b'");
 	}
 
@@ -67,7 +67,7 @@ class ContainerCoreTests {
 		this.server.command("SET", this.key, "taken");
 		Iterator<String> names = Stream.generate(() -> this.key).limit(3).iterator();
 		assertThatExceptionOfType(RandomKeyException.class)
-			.isThrownBy(() -> DefaultContainerCore.temporary(Containers.settings(), names::next, ContainerType.LIST))
+			.isThrownBy(() -> DefaultContainerCore.temporary(Containers.own(), names::next, ContainerType.LIST))
 			.withMessage("3 random keys in a row were taken, the last was '" + this.key + "'");
 		assertThat(names).isExhausted();
 	}
@@ -76,14 +76,13 @@ class ContainerCoreTests {
 	void theThirdRandomKeyMayBeFree() {
 		this.server.command("SET", this.key, "taken");
 		Iterator<String> names = List.of(this.key, this.key, this.key + "-free").iterator();
-		ContainerCore temporary = DefaultContainerCore.temporary(Containers.settings(), names::next,
-				ContainerType.LIST);
+		ContainerCore temporary = DefaultContainerCore.temporary(Containers.own(), names::next, ContainerType.LIST);
 		assertThat(temporary.key()).isEqualTo(this.key + "-free");
 	}
 
 	@Test
 	void aTemporaryContainerExpiresWithItsCompanions() {
-		ContainerCore temporary = ContainerCore.temporary(Containers.settings(), ContainerType.LIST, "notes");
+		ContainerCore temporary = ContainerCore.temporary(Containers.own(), ContainerType.LIST, "notes");
 		String notes = "{" + temporary.key() + "}:pottery:notes:" + temporary.key();
 		this.server.command("SET", notes, "note");
 		temporary.call("RPUSH", text("element"));

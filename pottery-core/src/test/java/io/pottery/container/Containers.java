@@ -29,6 +29,24 @@ public final class Containers {
 	}
 
 	/**
+	 * Returns settings on the server that counting tests have to themselves, with one
+	 * connection for all of them.
+	 * @return the settings
+	 */
+	public static ContainerSettings own() {
+		return Own.SETTINGS;
+	}
+
+	/**
+	 * Returns the server that counting tests have to themselves: nobody asks it anything
+	 * later than in the test that runs now.
+	 * @return the server of {@link #own()}
+	 */
+	public static RedisServer ownServer() {
+		return Own.SERVER;
+	}
+
+	/**
 	 * Returns settings on connections.
 	 * @param factory the connections
 	 * @return the settings
@@ -54,6 +72,14 @@ public final class Containers {
 		factory.afterPropertiesSet();
 		factory.start();
 		return factory;
+	}
+
+	private static final class Own {
+
+		private static final RedisServer SERVER = RedisServer.started();
+
+		private static final ContainerSettings SETTINGS = settings(factory(SERVER, Duration.ofSeconds(20)));
+
 	}
 
 }
