@@ -41,11 +41,12 @@ class ProxyTests {
 
 	private final ApplicationContextRunner application = TestApplications.online()
 		.withUserConfiguration(Beans.class)
-		.withPropertyValues("the.key=" + this.key);
+		.withPropertyValues("the.key=" + this.key, "pottery.redlock.auto-release-time=30s");
 
 	@Test
 	void proxiesAreSubclasses() {
 		this.application.run((context) -> {
+			TestApplications.awaitMasters(context);
 			Desk desk = context.getBean(Desk.class);
 			assertThat(AopUtils.isCglibProxy(desk)).isTrue();
 			assertThat(desk.locked()).isTrue();
@@ -56,6 +57,7 @@ class ProxyTests {
 	@Test
 	void proxiesAreOfInterfacesIfWanted() {
 		this.application.withPropertyValues("spring.aop.proxy-target-class=false").run((context) -> {
+			TestApplications.awaitMasters(context);
 			Desk desk = context.getBean(Desk.class);
 			assertThat(Proxy.isProxyClass(desk.getClass())).isTrue();
 			assertThat(desk.locked()).isTrue();
@@ -65,8 +67,10 @@ class ProxyTests {
 
 	@Test
 	void nothingElseNeedsToProxy() {
-		this.application.withPropertyValues("spring.aop.auto=false")
-			.run((context) -> assertThat(context.getBean(Desk.class).locked()).isTrue());
+		this.application.withPropertyValues("spring.aop.auto=false").run((context) -> {
+			TestApplications.awaitMasters(context);
+			assertThat(context.getBean(Desk.class).locked()).isTrue();
+		});
 	}
 
 	@Test
@@ -89,7 +93,10 @@ class ProxyTests {
 
 	@Test
 	void everyBeanIsSeenByEveryPostProcessor(CapturedOutput output) {
-		this.application.run((context) -> context.getBean(Desk.class).locked());
+		this.application.run((context) -> {
+			TestApplications.awaitMasters(context);
+			context.getBean(Desk.class).locked();
+		});
 		assertThat(output).doesNotContain("is not eligible for getting processed by all BeanPostProcessors");
 	}
 
@@ -107,23 +114,28 @@ class ProxyTests {
 	void finalMethodsOfInterfacesAreIntercepted(CapturedOutput output) {
 		this.application.withPropertyValues("spring.aop.proxy-target-class=false")
 			.withUserConfiguration(Final.class)
-			.run((context) -> assertThat(context.getBean("finalDesk", Desk.class).locked()).isTrue());
+			.run((context) -> {
+				TestApplications.awaitMasters(context);
+				assertThat(context.getBean("finalDesk", Desk.class).locked()).isTrue();
+			});
 		assertThat(output).doesNotContain("has no effect");
 	}
 
 	@Test
 	void theLockIsOutsideTheTransaction() {
 		this.application.withUserConfiguration(Transactions.class).run((context) -> {
+			TestApplications.awaitMasters(context);
 			context.getBean(TransactionalDesk.class).work();
 			assertThat(context.getBean(RecordingTransactionManager.class).events).containsExactly("begin locked",
 					"commit locked");
-			assertThat(context.getBean(Pottery.class).redlock(this.key).isLocked()).isFalse();
+			assertThat(TestApplications.redlock(context.getBean(Pottery.class), this.key).isLocked()).isFalse();
 		});
 	}
 
 	@Test
 	void theLockIsInsideTheTransactionIfWanted() {
 		this.application.withUserConfiguration(OuterTransactions.class).run((context) -> {
+			TestApplications.awaitMasters(context);
 			context.getBean(TransactionalDesk.class).work();
 			assertThat(context.getBean(RecordingTransactionManager.class).events).containsExactly("begin free",
 					"commit free");
@@ -143,9 +155,10 @@ class ProxyTests {
 	@Test
 	void aHitNeedsNoLock() {
 		this.application.run((context) -> {
+			TestApplications.awaitMasters(context);
 			CachedDesk desk = context.getBean(CachedDesk.class);
 			assertThat(desk.locked()).isTrue();
-			try (Lease lease = context.getBean(Pottery.class).redlock(this.key + "-lock").acquire()) {
+			try (Lease lease = TestApplications.redlock(context.getBean(Pottery.class), this.key + "-lock").acquire()) {
 				assertThat(desk.locked()).isTrue();
 				assertThat(lease.isValid()).isTrue();
 			}
@@ -176,12 +189,12 @@ class ProxyTests {
 		@Override
 		@Synchronized(key = "${the.key}")
 		public boolean locked() {
-			return this.pottery.redlock(this.key).isLocked();
+			return TestApplications.redlock(this.pottery, this.key).isLocked();
 		}
 
 		@Override
 		public boolean lockedByInterface() {
-			return this.pottery.redlock(this.key + "-interface").isLocked();
+			return TestApplications.redlock(this.pottery, this.key + "-interface").isLocked();
 		}
 
 	}
@@ -200,7 +213,7 @@ class ProxyTests {
 		@Override
 		@Synchronized(key = "${the.key}")
 		public final boolean locked() {
-			return this.pottery.redlock(this.key).isLocked();
+			return TestApplications.redlock(this.pottery, this.key).isLocked();
 		}
 
 		@Override
@@ -224,7 +237,7 @@ class ProxyTests {
 		@RedisCached(key = "${the.key}-cached")
 		@Synchronized(key = "${the.key}-lock", blocking = false)
 		boolean locked() {
-			return this.pottery.redlock(this.key + "-lock").isLocked();
+			return TestApplications.redlock(this.pottery, this.key + "-lock").isLocked();
 		}
 
 	}
@@ -375,7 +388,8 @@ class ProxyTests {
 		}
 
 		private void record(String event) {
-			this.events.add(event + (this.pottery.redlock(this.key).isLocked() ? " locked" : " free"));
+			this.events
+				.add(event + (TestApplications.redlock(this.pottery, this.key).isLocked() ? " locked" : " free"));
 		}
 
 	}

@@ -47,14 +47,14 @@ class SynchronizedTests {
 	private final ApplicationContextRunner application = TestApplications.online()
 		.withUserConfiguration(Beans.class)
 		.withPropertyValues("the.key=" + this.key, "the.timeout=200ms",
-				// A busy machine is no dead master.
-				"pottery.redlock.master-timeout=2s");
+				// A round may take a fifth of a lease.
+				"pottery.redlock.auto-release-time=30s");
 
 	@Test
 	void theMethodRunsUnderTheLock() {
 		run((work, pottery) -> {
-			assertThat(work.call("a", () -> pottery.redlock(this.key + "-a").isLocked())).isTrue();
-			assertThat(pottery.redlock(this.key + "-a").isLocked()).isFalse();
+			assertThat(work.call("a", () -> TestApplications.redlock(pottery, this.key + "-a").isLocked())).isTrue();
+			assertThat(TestApplications.redlock(pottery, this.key + "-a").isLocked()).isFalse();
 		});
 	}
 
@@ -86,7 +86,7 @@ class SynchronizedTests {
 	@Test
 	void theTimeoutEndsTheWait() {
 		run((work, pottery) -> {
-			try (Lease lease = pottery.redlock(this.key + "-timed").acquire()) {
+			try (Lease lease = TestApplications.redlock(pottery, this.key + "-timed").acquire()) {
 				assertThatExceptionOfType(QuorumNotAchievedException.class).isThrownBy(work::timed)
 					.satisfies((ex) -> assertThat(ex.key()).isEqualTo(lease.key()));
 			}
@@ -97,7 +97,7 @@ class SynchronizedTests {
 	@Test
 	void whatDoesNotBlockTriesOnce() {
 		run((work, pottery) -> {
-			try (Lease lease = pottery.redlock(this.key + "-once").acquire()) {
+			try (Lease lease = TestApplications.redlock(pottery, this.key + "-once").acquire()) {
 				assertThatExceptionOfType(QuorumNotAchievedException.class).isThrownBy(work::once)
 					.satisfies((ex) -> assertThat(ex.key()).isEqualTo(lease.key()));
 			}
@@ -111,7 +111,7 @@ class SynchronizedTests {
 			IOException failure = new IOException("broken");
 			assertThatExceptionOfType(IOException.class).isThrownBy(() -> work.fail(failure)).isSameAs(failure);
 			assertThat(failure).hasNoSuppressedExceptions();
-			assertThat(pottery.redlock(this.key + "-fail").isLocked()).isFalse();
+			assertThat(TestApplications.redlock(pottery, this.key + "-fail").isLocked()).isFalse();
 		});
 	}
 
@@ -148,7 +148,7 @@ class SynchronizedTests {
 	@Test
 	void stagesHoldTheLockUntilTheyComplete() {
 		run((work, pottery) -> {
-			Redlock lock = pottery.redlock(this.key + "-stage");
+			Redlock lock = TestApplications.redlock(pottery, this.key + "-stage");
 			CompletableFuture<String> inner = new CompletableFuture<>();
 			CompletableFuture<String> outer = work.stage(inner);
 			assertThat(lock.isLocked()).isTrue();
@@ -165,7 +165,7 @@ class SynchronizedTests {
 			IOException failure = new IOException("broken");
 			CompletableFuture<String> outer = work.stage(CompletableFuture.failedFuture(failure));
 			assertThatExceptionOfType(CompletionException.class).isThrownBy(outer::join).withCause(failure);
-			assertThat(pottery.redlock(this.key + "-stage").isLocked()).isFalse();
+			assertThat(TestApplications.redlock(pottery, this.key + "-stage").isLocked()).isFalse();
 		});
 	}
 
@@ -175,7 +175,7 @@ class SynchronizedTests {
 			assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> work.stage(null))
 				.withMessageEndingWith("SynchronizedTests$Work.stage(java.util.concurrent.CompletableFuture) returned "
 						+ "null in place of a stage");
-			assertThat(pottery.redlock(this.key + "-stage").isLocked()).isFalse();
+			assertThat(TestApplications.redlock(pottery, this.key + "-stage").isLocked()).isFalse();
 		});
 	}
 
@@ -185,7 +185,7 @@ class SynchronizedTests {
 			CompletableFuture<String> inner = new CompletableFuture<>();
 			work.stage(inner).cancel(true);
 			assertThat(inner).isCancelled();
-			await().until(() -> !pottery.redlock(this.key + "-stage").isLocked());
+			await().until(() -> !TestApplications.redlock(pottery, this.key + "-stage").isLocked());
 		});
 	}
 
@@ -202,7 +202,7 @@ class SynchronizedTests {
 	@Test
 	void monosHoldTheLockWhileTheyRun() {
 		run((work, pottery) -> {
-			Redlock lock = pottery.redlock(this.key + "-mono");
+			Redlock lock = TestApplications.redlock(pottery, this.key + "-mono");
 			Mono<Boolean> mono = work.mono(Mono.fromSupplier(lock::isLocked));
 			assertThat(lock.isLocked()).isFalse();
 			assertThat(mono.block()).isTrue();
@@ -218,7 +218,7 @@ class SynchronizedTests {
 			assertThatExceptionOfType(IllegalStateException.class)
 				.isThrownBy(() -> work.mono(Mono.error(new IllegalStateException("broken"))).block())
 				.withMessage("broken");
-			assertThat(pottery.redlock(this.key + "-mono").isLocked()).isFalse();
+			assertThat(TestApplications.redlock(pottery, this.key + "-mono").isLocked()).isFalse();
 		});
 	}
 
@@ -228,17 +228,17 @@ class SynchronizedTests {
 			CountDownLatch running = new CountDownLatch(1);
 			Mono<Boolean> endless = Mono.<Boolean>never().doOnSubscribe((subscription) -> running.countDown());
 			Disposable subscription = work.mono(endless).subscribe();
-			assertThat(running.await(5, TimeUnit.SECONDS)).isTrue();
-			assertThat(pottery.redlock(this.key + "-mono").isLocked()).isTrue();
+			assertThat(running.await(30, TimeUnit.SECONDS)).isTrue();
+			assertThat(TestApplications.redlock(pottery, this.key + "-mono").isLocked()).isTrue();
 			subscription.dispose();
-			await().until(() -> !pottery.redlock(this.key + "-mono").isLocked());
+			await().until(() -> !TestApplications.redlock(pottery, this.key + "-mono").isLocked());
 		});
 	}
 
 	@Test
 	void fluxesHoldTheLockUntilTheirEnd() {
 		run((work, pottery) -> {
-			Redlock lock = pottery.redlock(this.key + "-flux");
+			Redlock lock = TestApplications.redlock(pottery, this.key + "-flux");
 			Flux<Boolean> questions = Flux.range(0, 3).map((index) -> lock.isLocked());
 			assertThat(work.flux(questions).collectList().block()).containsExactly(true, true, true);
 			assertThat(lock.isLocked()).isFalse();
@@ -248,6 +248,7 @@ class SynchronizedTests {
 	@Test
 	void aTypeStandsForItsPublicMethods() {
 		this.application.run((context) -> {
+			TestApplications.awaitMasters(context);
 			Pottery pottery = context.getBean(Pottery.class);
 			Whole whole = context.getBean(Whole.class);
 			assertThat(whole.both(pottery)).isTrue();
@@ -261,6 +262,7 @@ class SynchronizedTests {
 	private void run(Claim claim) {
 		this.application.run((context) -> {
 			assertThat(context).hasNotFailed();
+			TestApplications.awaitMasters(context);
 			claim.hold(context.getBean(Work.class), context.getBean(Pottery.class));
 		});
 	}
@@ -302,7 +304,8 @@ class SynchronizedTests {
 
 		@Synchronized
 		boolean unnamed(Pottery pottery, int number) {
-			return pottery.redlock(Work.class.getName() + ".unnamed(io.pottery.Pottery,int)").isLocked();
+			return TestApplications.redlock(pottery, Work.class.getName() + ".unnamed(io.pottery.Pottery,int)")
+				.isLocked();
 		}
 
 		@Synchronized(key = "${the.key}-timed", timeout = "${the.timeout}")
@@ -349,7 +352,7 @@ class SynchronizedTests {
 	public static class Base {
 
 		public boolean inherited(Pottery pottery) {
-			return pottery.redlock("whole").isLocked();
+			return TestApplications.redlock(pottery, "whole").isLocked();
 		}
 
 	}
@@ -358,16 +361,17 @@ class SynchronizedTests {
 	public static class Whole extends Base {
 
 		public boolean both(Pottery pottery) {
-			return pottery.redlock("whole").isLocked();
+			return TestApplications.redlock(pottery, "whole").isLocked();
 		}
 
 		@Synchronized(key = "whole-own")
 		public boolean own(Pottery pottery) {
-			return pottery.redlock("whole-own").isLocked() && !pottery.redlock("whole").isLocked();
+			return TestApplications.redlock(pottery, "whole-own").isLocked()
+					&& !TestApplications.redlock(pottery, "whole").isLocked();
 		}
 
 		boolean hidden(Pottery pottery) {
-			return pottery.redlock("whole").isLocked();
+			return TestApplications.redlock(pottery, "whole").isLocked();
 		}
 
 		@Override

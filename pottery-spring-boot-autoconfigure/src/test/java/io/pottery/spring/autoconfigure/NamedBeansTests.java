@@ -105,6 +105,7 @@ class NamedBeansTests {
 				Redlock scanner = context.getBean("scanner", Redlock.class);
 				assertThat(scanner.key()).isEqualTo(this.key);
 				assertThat(scanner.autoReleaseTime()).isEqualTo(Duration.ofSeconds(10));
+				TestApplications.awaitMasters(context);
 				scanner.acquire().close();
 			});
 	}
@@ -120,6 +121,7 @@ class NamedBeansTests {
 	@Test
 	void sequencesAreBeans() {
 		this.application.withPropertyValues("pottery.next-ids.orders.key=" + this.key).run((context) -> {
+			TestApplications.awaitMasters(context);
 			NextId orders = context.getBean("orders", NextId.class);
 			assertThat(orders.key()).isEqualTo(this.key);
 			assertThat(orders.nextLong()).isOne();

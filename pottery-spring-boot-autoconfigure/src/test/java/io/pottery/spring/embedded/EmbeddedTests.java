@@ -23,7 +23,8 @@ import static org.awaitility.Awaitility.await;
 class EmbeddedTests {
 
 	private final ApplicationContextRunner application = TestApplications.offline()
-		.withPropertyValues("pottery.embedded.enabled=true", "pottery.embedded.masters=3");
+		.withPropertyValues("pottery.embedded.enabled=true", "pottery.embedded.masters=3",
+				"pottery.redlock.master-timeout=10s");
 
 	@Test
 	void nothingStartsUnlessWanted() {
@@ -59,7 +60,7 @@ class EmbeddedTests {
 	void locksAreHeldByTheMasters() {
 		this.application.withPropertyValues("pottery.masters=redis://nowhere:1").run((context) -> {
 			RedisServers masters = context.getBean(RedisServers.class);
-			try (Lease lease = context.getBean(Pottery.class).redlock("printer").acquire()) {
+			try (Lease lease = TestApplications.redlock(context.getBean(Pottery.class), "printer").acquire()) {
 				assertThat(masters).allSatisfy((master) -> await()
 					.untilAsserted(() -> assertThat(master.command("EXISTS", "redlock:" + lease.key())).isEqualTo(1L)));
 				assertThat(context.getBean(RedisServer.class).command("EXISTS", "redlock:printer")).isEqualTo(0L);
@@ -71,6 +72,7 @@ class EmbeddedTests {
 	void mastersThatWereStoppedHaveTheirDataAgain() {
 		this.application.run((context) -> {
 			RedisServers masters = context.getBean(RedisServers.class);
+			TestApplications.awaitMasters(context);
 			NextId ids = context.getBean(Pottery.class).nextId("orders");
 			assertThat(ids.nextLong()).isOne();
 			assertThat(masters).allSatisfy((master) -> await()

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -17,7 +18,11 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import io.pottery.Pottery;
 import io.pottery.collection.RedisMap;
+import io.pottery.test.KeyNames;
+
+import static org.awaitility.Awaitility.await;
 
 /**
  * The application as its users meet it: over HTTP, on six real servers.
@@ -35,14 +40,23 @@ abstract class AbstractBoxOfficeTests {
 	@Autowired
 	private Masters masters;
 
+	@Autowired
+	private Pottery pottery;
+
 	@LocalServerPort
 	private int port;
+
+	private final AtomicInteger bookings = new AtomicInteger();
 
 	@BeforeEach
 	void openTheHouse() {
 		this.masters.states().forEach((master) -> {
 			this.masters.resume(master.number());
 			this.masters.start(master.number());
+		});
+		await().ignoreExceptions().until(() -> {
+			this.pottery.nextId(KeyNames.fresh("probe")).reset();
+			return true;
 		});
 		this.seats.clear();
 	}
@@ -51,8 +65,19 @@ abstract class AbstractBoxOfficeTests {
 		return http;
 	}
 
+	/**
+	 * Returns how many bookings this test has asked for.
+	 */
+	final int bookings() {
+		return this.bookings.get();
+	}
+
 	final RedisMap<String, Order> seats() {
 		return this.seats;
+	}
+
+	final Pottery pottery() {
+		return this.pottery;
 	}
 
 	final Answer get(String path) {
@@ -63,13 +88,22 @@ abstract class AbstractBoxOfficeTests {
 		return send(request(path).POST(HttpRequest.BodyPublishers.noBody()).build());
 	}
 
+	/**
+	 * Books, and tries again while there is no quorum: a machine that stalls is no dead
+	 * master.
+	 */
 	final Answer book(String seat, String buyer) {
+		return await().until(() -> bookOnce(seat, buyer), (answer) -> answer.status() != 503);
+	}
+
+	final Answer bookOnce(String seat, String buyer) {
+		this.bookings.incrementAndGet();
 		return post("/api/seats/" + seat + "/booking?buyer=" + URLEncoder.encode(buyer, StandardCharsets.UTF_8));
 	}
 
 	final HttpRequest.Builder request(String path) {
 		return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.port + path))
-			.timeout(Duration.ofSeconds(20));
+			.timeout(Duration.ofSeconds(60));
 	}
 
 	private static Answer send(HttpRequest request) {
