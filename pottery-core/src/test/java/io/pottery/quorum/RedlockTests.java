@@ -33,6 +33,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 class RedlockTests {
 
+	/**
+	 * Well before a lease of thirty seconds ends by itself.
+	 */
+	private static final Duration BEFORE_EXPIRY = Duration.ofSeconds(15);
+
 	private static RedisServers masters;
 
 	private static Pottery pottery;
@@ -98,6 +103,7 @@ class RedlockTests {
 			assertThat(masters.get(i).command("GET", "redlock:" + this.key)).isEqualTo(token);
 		}
 		Awaitility.await()
+			.atMost(BEFORE_EXPIRY)
 			.until(() -> masters.get(4).command("EXISTS", "redlock:" + this.key), Long.valueOf(0)::equals);
 	}
 
@@ -396,7 +402,7 @@ class RedlockTests {
 		assertThat(interrupted).hasValue(1);
 		assertThat(stubborn).isNotDone();
 		lease.release();
-		assertThat(stubborn.get(60, TimeUnit.SECONDS)).isTrue();
+		assertThat(stubborn.get(BEFORE_EXPIRY.toSeconds(), TimeUnit.SECONDS)).isTrue();
 	}
 
 	@Test
@@ -577,7 +583,7 @@ class RedlockTests {
 	}
 
 	private static void assertNothingLeft(String key) {
-		Awaitility.await().until(() -> held("redlock:" + key) == 0);
+		Awaitility.await().atMost(BEFORE_EXPIRY).until(() -> held("redlock:" + key) == 0);
 	}
 
 	private static boolean onOtherThread(java.util.function.BooleanSupplier action) throws Exception {

@@ -1,6 +1,7 @@
 package io.pottery.spring.aop;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -41,6 +42,11 @@ import static org.awaitility.Awaitility.await;
 
 @ExtendWith(OutputCaptureExtension.class)
 class SynchronizedTests {
+
+	/**
+	 * Well before a lease of thirty seconds ends by itself.
+	 */
+	private static final Duration BEFORE_EXPIRY = Duration.ofSeconds(15);
 
 	private final String key = KeyNames.fresh();
 
@@ -185,7 +191,8 @@ class SynchronizedTests {
 			CompletableFuture<String> inner = new CompletableFuture<>();
 			work.stage(inner).cancel(true);
 			assertThat(inner).isCancelled();
-			await().until(() -> !TestApplications.redlock(pottery, this.key + "-stage").isLocked());
+			await().atMost(BEFORE_EXPIRY)
+				.until(() -> !TestApplications.redlock(pottery, this.key + "-stage").isLocked());
 		});
 	}
 
@@ -231,7 +238,8 @@ class SynchronizedTests {
 			assertThat(running.await(30, TimeUnit.SECONDS)).isTrue();
 			assertThat(TestApplications.redlock(pottery, this.key + "-mono").isLocked()).isTrue();
 			subscription.dispose();
-			await().until(() -> !TestApplications.redlock(pottery, this.key + "-mono").isLocked());
+			await().atMost(BEFORE_EXPIRY)
+				.until(() -> !TestApplications.redlock(pottery, this.key + "-mono").isLocked());
 		});
 	}
 

@@ -20,7 +20,7 @@ public enum IdPeer {
 
 		@Override
 		Ids open(List<String> uris, String key) {
-			Pottery pottery = Pottery.builder().masters(uris.toArray(String[]::new)).build();
+			Pottery pottery = Clients.pottery(uris);
 			return new Ids(pottery.nextId(key), pottery);
 		}
 

@@ -114,8 +114,8 @@ public enum LockPeer {
 	}
 
 	private static Guard redlock(List<String> uris, String key) {
-		Pottery pottery = Pottery.builder().masters(uris.toArray(String[]::new)).build();
-		Redlock lock = pottery.redlockBuilder(key).autoReleaseTime(LEASE).build();
+		Pottery pottery = Clients.pottery(uris);
+		Redlock lock = pottery.redlockBuilder(key).autoReleaseTime(LEASE).quorumPatience(Clients.PATIENCE).build();
 		return new Guard(lock::lock, lock::unlock, pottery);
 	}
 

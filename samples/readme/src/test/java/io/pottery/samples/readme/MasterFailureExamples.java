@@ -1,5 +1,6 @@
 package io.pottery.samples.readme;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ class MasterFailureExamples {
 	@Test
 	void lockOutlivesTwoOfFiveMasters(RedisServers masters) {
 		String[] uris = masters.uris().toArray(String[]::new);
-		try (Pottery pottery = Pottery.builder().masters(uris).build()) {
+		try (Pottery pottery = Pottery.builder().masters(uris).masterTimeout(Duration.ofSeconds(2)).build()) {
 			masters.get(0).stop(); // a crash
 			masters.get(1).pause(); // a hang
 			try (Lease lease = pottery.redlock("printer").acquire()) {

@@ -1,5 +1,8 @@
 package io.pottery.samples.readme;
 
+import java.time.Duration;
+
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -29,11 +32,25 @@ final class OpenPottery implements ParameterResolver {
 
 	private static Pottery open() {
 		RedisServers servers = RedisServers.shared(1 + MASTERS);
-		return Pottery.builder()
+		Pottery pottery = Pottery.builder()
 			.server(servers.get(0).uri())
 			.masters(servers.uris().subList(1, servers.size()).toArray(String[]::new))
 			.keyPrefix(KeyNames.fresh() + ":")
+			// A busy machine is no dead master.
+			.masterTimeout(Duration.ofSeconds(10))
 			.build();
+		return awaitMasters(pottery);
+	}
+
+	/**
+	 * Waits until every master answers.
+	 */
+	static Pottery awaitMasters(Pottery pottery) {
+		Awaitility.await().atMost(Duration.ofMinutes(1)).ignoreExceptions().until(() -> {
+			pottery.nextId(KeyNames.fresh("probe")).reset();
+			return true;
+		});
+		return pottery;
 	}
 
 }

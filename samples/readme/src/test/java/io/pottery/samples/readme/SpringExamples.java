@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -15,6 +16,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
+import io.pottery.Pottery;
 import io.pottery.annotation.RedisCached;
 import io.pottery.spring.RedisCaches;
 import io.pottery.test.KeyNames;
@@ -23,7 +25,7 @@ import io.pottery.test.RedisServers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @SpringBootTest(properties = { "pottery.maps.tel.value-type=java.lang.Integer",
-		"pottery.redlocks.printer.auto-release-time=20s" })
+		"pottery.redlocks.printer.auto-release-time=20s", "pottery.redlock.master-timeout=10s" })
 @Import({ BoxOffice.class, Payments.class, Directory.class, Desk.class, SpringExamples.Rates.class })
 @ExtendWith(PrintedResults.class)
 class SpringExamples {
@@ -34,6 +36,11 @@ class SpringExamples {
 		properties.add("spring.data.redis.url", servers.get(0)::uri);
 		properties.add("pottery.masters", () -> servers.uris().subList(1, servers.size()));
 		properties.add("pottery.key-prefix", () -> KeyNames.fresh() + ":");
+	}
+
+	@BeforeEach
+	void connect(@Autowired Pottery pottery) {
+		OpenPottery.awaitMasters(pottery);
 	}
 
 	@Test

@@ -2,6 +2,7 @@ package io.pottery.samples.readme;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,8 @@ class YamlTests {
 
 	private static final Pattern SERVER_WITH_TLS = Pattern.compile("rediss://[^/?, ]+");
 
+	private static final Pattern MASTER_TIMEOUT = Pattern.compile("pottery\\.masters\\[\\d+]\\.(connect-)?timeout");
+
 	private static final String PASSWORD = "open-sesame";
 
 	private static RedisServer serverWithTls;
@@ -85,7 +88,8 @@ class YamlTests {
 			.run()) {
 			Pottery pottery = application.getBean(Pottery.class);
 			String key = KeyNames.fresh();
-			try (Lease lease = pottery.redlock(key).acquire()) {
+			OpenPottery.awaitMasters(pottery);
+			try (Lease lease = pottery.redlockBuilder(key).quorumPatience(Duration.ofSeconds(30)).build().acquire()) {
 				assertThat(lease.isValid()).isTrue();
 			}
 			pottery.map(key, String.class, String.class).put("a", "b");
@@ -111,6 +115,7 @@ class YamlTests {
 		Map<String, RedisServer> servers = new HashMap<>();
 		properties.put("spring.data.redis.url", RedisServer.shared().uri());
 		properties.put("MASTERS_PASSWORD", PASSWORD);
+		properties.put("pottery.redlock.master-timeout", "10s");
 		for (EnumerablePropertySource<?> source : load(fence)) {
 			for (String name : source.getPropertyNames()) {
 				String value = String.valueOf(source.getProperty(name));
@@ -120,6 +125,8 @@ class YamlTests {
 								(host) -> RedisServers.shared(servers.size() + 1).get(servers.size()))
 						.uri());
 				value = SERVER_WITH_TLS.matcher(value).replaceAll(serverWithTls.uri());
+				// A busy machine is no dead master.
+				value = MASTER_TIMEOUT.matcher(name).matches() ? "10s" : value;
 				properties.put(name, value.endsWith(".pem") ? serverWithTls.certificate().toUri().toString() : value);
 			}
 		}
