@@ -9,14 +9,15 @@ import org.jspecify.annotations.Nullable;
 import io.pottery.container.RedisContainer;
 
 /**
- * A set that knows for certain what was never added to it, takes about ten bits an
- * element, and cannot list its elements. It lives in a Redis string of bits, which
- * Python's {@code BloomFilter} reads and writes, too.
+ * A set that knows for certain what was never added to it, that needs about ten bits an
+ * element to be wrong in one of a hundred other cases, and that cannot list its elements.
+ * It lives in a Redis string of bits, which Python's {@code BloomFilter} reads and
+ * writes, too.
  * <p>
  * {@link #contains} never denies what was added. Of what was not added it claims a small
- * part all the same: at most {@link #falsePositives()} of it while no more than
- * {@link #expectedElements()} different elements were added, more and more beyond that.
- * Nothing can be removed but everything.
+ * part all the same: about {@link #falsePositives()} of it when
+ * {@link #expectedElements()} different elements were added, less before and more
+ * afterwards. Nothing can be removed but everything.
  * <p>
  * Every method that asks Redis is one atomic script in one round trip. {@link #addAll}
  * and {@link #containsMany} send up to 1,000 elements or 256 KiB in one round trip, each
@@ -35,8 +36,8 @@ import io.pottery.container.RedisContainer;
  * names the key. Safe for all threads and processes.
  * <p>
  * The largest filter has 4,294,967,296 bits. As in Python an element's hashes have 32
- * bits, which spread unevenly over more than 2,147,483,648: beyond that, false positives
- * may be twice as many as configured.
+ * bits, which spread unevenly over more than 2,147,483,648: beyond that there are more
+ * false positives than configured.
  *
  * @param <E> the type of the elements
  * @since 1.0
@@ -84,14 +85,16 @@ public interface BloomFilter<E> extends RedisContainer {
 
 	/**
 	 * Estimates how many different elements were added, in one round trip. Python's
-	 * {@code len}. The error is small as long as the filter is not overfull.
+	 * {@code len}. The error is small as long as the filter is not overfull. Redis counts
+	 * the bits, in time in proportion to the size of the filter.
 	 * @return their number, {@link Long#MAX_VALUE} where every bit is set and nothing can
 	 * be said
 	 */
 	long approximateSize();
 
 	/**
-	 * Counts the bits that are set, in one round trip.
+	 * Counts the bits that are set, in one round trip and in time in proportion to the
+	 * size of the filter.
 	 * @return from 0 to {@link #sizeInBits()}
 	 */
 	long bitCount();
