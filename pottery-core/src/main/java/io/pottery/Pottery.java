@@ -10,6 +10,8 @@ import tools.jackson.core.type.TypeReference;
 import io.pottery.cache.CachedFunction;
 import io.pottery.cache.ResultCacheBuilder;
 import io.pottery.collection.RedisCollections;
+import io.pottery.probabilistic.BloomFilters;
+import io.pottery.probabilistic.HyperLogLogs;
 import io.pottery.quorum.NextId;
 import io.pottery.quorum.NextIdBuilder;
 import io.pottery.quorum.Redlock;
@@ -25,7 +27,7 @@ import io.pottery.quorum.RedlockBuilder;
  *
  * @since 1.0
  */
-public interface Pottery extends RedisCollections, AutoCloseable {
+public interface Pottery extends RedisCollections, BloomFilters, HyperLogLogs, AutoCloseable {
 
 	/**
 	 * Opens the server that the environment variable {@code REDIS_URL} names, otherwise

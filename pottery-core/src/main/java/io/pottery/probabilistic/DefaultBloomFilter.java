@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 import io.pottery.container.ContainerCore;
 import io.pottery.container.ContainerSettings;
 import io.pottery.container.ContainerType;
-import io.pottery.exception.ServerRefusalException;
 import io.pottery.exception.WrongTypeException;
 import io.pottery.internal.script.Script;
 
@@ -138,18 +137,12 @@ final class DefaultBloomFilter<E> implements BloomFilter<E> {
 		}
 		List<ContainerCore> cores = new ArrayList<>(filters.size());
 		filters.forEach((filter) -> cores.add(filter.core));
-		Object reply;
-		try {
-			reply = this.core.run(UNITE_BITS, cores, parameters());
-		}
-		catch (ServerRefusalException ex) {
-			if (!Slots.areSeveral(ex)) {
-				throw ex;
-			}
+		if (Slots.areSeveral(this.core, cores)) {
 			filters.forEach(this::updateFromAfar);
-			return;
 		}
-		checked(reply, cores);
+		else {
+			checked(this.core.run(UNITE_BITS, cores, parameters()), cores);
+		}
 	}
 
 	private List<DefaultBloomFilter<?>> ours(BloomFilter<?>... others) {

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import io.pottery.container.ContainerCore;
 import io.pottery.container.ContainerSettings;
 import io.pottery.container.ContainerType;
-import io.pottery.exception.ServerRefusalException;
 import io.pottery.exception.WrongTypeException;
 import io.pottery.internal.script.Script;
 
@@ -83,17 +82,11 @@ final class DefaultHyperLogLog<E> implements HyperLogLog<E> {
 	}
 
 	private void update(List<ContainerCore> others) {
-		int refused;
-		try {
-			refused = Math.toIntExact((Long) Objects.requireNonNull(this.core.run(MERGE_ESTIMATES, others)));
-		}
-		catch (ServerRefusalException ex) {
-			if (!Slots.areSeveral(ex)) {
-				throw ex;
-			}
+		if (Slots.areSeveral(this.core, others)) {
 			others.forEach(this::updateFromAfar);
 			return;
 		}
+		int refused = Math.toIntExact((Long) Objects.requireNonNull(this.core.run(MERGE_ESTIMATES, others)));
 		if (refused > 0) {
 			ContainerCore wrong = (refused == 1) ? this.core : others.get(refused - 2);
 			// Redis itself says best what stands there.

@@ -1,9 +1,11 @@
 package io.pottery.probabilistic;
 
-import io.pottery.exception.ServerRefusalException;
+import java.util.List;
+
+import io.pottery.container.ContainerCore;
 
 /**
- * What a cluster says about keys that no single node holds.
+ * Which containers of a cluster one script can use.
  */
 final class Slots {
 
@@ -11,14 +13,14 @@ final class Slots {
 	}
 
 	/**
-	 * Tells whether a script was refused because its keys are of several slots. Then it
-	 * has not run.
-	 * @param ex the refusal
-	 * @return whether the server or a client that looks ahead, such as Jedis, said so
+	 * Tells whether containers of one Redis are too far apart for one script.
+	 * @param core a container
+	 * @param others the containers to be used with it
+	 * @return whether they share a Redis, but not a slot
 	 */
-	static boolean areSeveral(ServerRefusalException ex) {
-		String words = String.valueOf(ex.getMessage());
-		return words.contains("CROSSSLOT") || words.contains("same hashslot");
+	static boolean areSeveral(ContainerCore core, List<ContainerCore> others) {
+		return others.stream().allMatch((other) -> other.settings().commands() == core.settings().commands())
+				&& !others.stream().allMatch(core::isBeside);
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.pottery.spring;
 
+import java.util.List;
 import java.util.concurrent.Future;
 
 import org.junit.jupiter.api.Test;
@@ -10,6 +11,7 @@ import org.springframework.context.annotation.Configuration;
 
 import io.pottery.annotation.RedisCached;
 import io.pottery.annotation.Synchronized;
+import io.pottery.probabilistic.BloomFilter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -52,6 +54,18 @@ class FailureAnalysisTests {
 			.contains("Origin: \"pottery.masters\" from property source \"commandLineArgs\"");
 		assertThat(analysis.getAction())
 			.isEqualTo("Name each master once: one that votes twice is no independent one.");
+	}
+
+	@Test
+	void bloomFiltersWithoutTheirNumbers() {
+		for (FailureAnalysis analysis : List.of(StartFailure.of(UnknownFilter.class),
+				StartFailure.of(Plain.class, "--pottery.bloom-filters.seen.false-positives=0.1"))) {
+			assertThat(analysis.getDescription())
+				.startsWith("The property 'pottery.bloom-filters' does not say how many "
+						+ "elements the Bloom filter 'seen' is made for.");
+			assertThat(analysis.getAction())
+				.isEqualTo("Declare the filter there with 'expected-elements', and inject it by its type or its name.");
+		}
 	}
 
 	@Test
@@ -182,6 +196,15 @@ class FailureAnalysisTests {
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
 	static class Plain {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class UnknownFilter {
+
+		@RedisKey
+		BloomFilter<String> seen;
 
 	}
 

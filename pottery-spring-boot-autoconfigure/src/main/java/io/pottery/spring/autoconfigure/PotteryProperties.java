@@ -26,6 +26,13 @@ import io.pottery.cache.OnError;
  * @param annotations Settings of annotated methods.
  * @param embedded Settings of the servers for development.
  * @param maps Maps to register as beans, by name.
+ * @param sets Sets to register as beans, by name.
+ * @param lists Lists to register as beans, by name.
+ * @param deques Deques to register as beans, by name.
+ * @param queues Queues to register as beans, by name.
+ * @param counters Counters to register as beans, by name.
+ * @param bloomFilters Bloom filters to register as beans, by name.
+ * @param hyperLogLogs HyperLogLogs to register as beans, by name.
  * @param redlocks Locks to register as beans, by name.
  * @param nextIds Sequences of ids to register as beans, by name.
  * @since 1.0
@@ -34,7 +41,11 @@ import io.pottery.cache.OnError;
 public record PotteryProperties(@DefaultValue List<Master> masters, @DefaultValue("") String keyPrefix,
 		@DefaultValue Containers containers, @DefaultValue Json json, @DefaultValue Redlock redlock,
 		@DefaultValue Cache cache, @DefaultValue Annotations annotations, @DefaultValue Embedded embedded,
-		@DefaultValue Map<String, NamedMap> maps, @DefaultValue Map<String, NamedRedlock> redlocks,
+		@DefaultValue Map<String, NamedMap> maps, @DefaultValue Map<String, NamedContainer> sets,
+		@DefaultValue Map<String, NamedContainer> lists, @DefaultValue Map<String, NamedDeque> deques,
+		@DefaultValue Map<String, NamedQueue> queues, @DefaultValue Map<String, NamedContainer> counters,
+		@DefaultValue Map<String, NamedBloomFilter> bloomFilters,
+		@DefaultValue Map<String, NamedContainer> hyperLogLogs, @DefaultValue Map<String, NamedRedlock> redlocks,
 		@DefaultValue Map<String, NamedNextId> nextIds) {
 
 	/**
@@ -167,6 +178,54 @@ public record PotteryProperties(@DefaultValue List<Master> masters, @DefaultValu
 	 */
 	public record NamedMap(@Nullable String key, @DefaultValue("java.lang.String") String keyType,
 			@DefaultValue("java.lang.Object") String valueType) {
+	}
+
+	/**
+	 * A set, a list, a counter or a HyperLogLog.
+	 *
+	 * @param key Redis key. Name of the bean unless set.
+	 * @param elementType Java type of the elements, such as 'java.lang.String'.
+	 */
+	public record NamedContainer(@Nullable String key, @DefaultValue("java.lang.String") String elementType) {
+	}
+
+	/**
+	 * A deque.
+	 *
+	 * @param key Redis key. Name of the bean unless set.
+	 * @param elementType Java type of the elements, such as 'java.lang.String'.
+	 * @param maxLength Length beyond which adding at one end drops elements at the other.
+	 * No limit unless set.
+	 */
+	public record NamedDeque(@Nullable String key, @DefaultValue("java.lang.String") String elementType,
+			@Nullable Integer maxLength) {
+	}
+
+	/**
+	 * A queue.
+	 *
+	 * @param key Redis key. Name of the bean unless set.
+	 * @param elementType Java type of the elements, such as 'java.lang.String'.
+	 * @param visibilityTimeout Time after which an item that was received and not
+	 * acknowledged is delivered again.
+	 * @param maxDeliveries Number of times that an item is delivered before it is set
+	 * aside as undeliverable.
+	 */
+	public record NamedQueue(@Nullable String key, @DefaultValue("java.lang.String") String elementType,
+			@DefaultValue("30s") Duration visibilityTimeout, @DefaultValue("5") int maxDeliveries) {
+	}
+
+	/**
+	 * A Bloom filter.
+	 *
+	 * @param key Redis key. Name of the bean unless set.
+	 * @param elementType Java type of the elements, such as 'java.lang.String'.
+	 * @param expectedElements Number of elements that the filter is made for.
+	 * @param falsePositives Share of false positives once it holds that many, between 0
+	 * and 1.
+	 */
+	public record NamedBloomFilter(@Nullable String key, @DefaultValue("java.lang.String") String elementType,
+			@Nullable Long expectedElements, @DefaultValue("0.01") double falsePositives) {
 	}
 
 	/**

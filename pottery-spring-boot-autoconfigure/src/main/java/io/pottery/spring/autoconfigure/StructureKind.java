@@ -8,12 +8,24 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
 
 import io.pottery.Pottery;
+import io.pottery.collection.RedeliveryPolicy;
+import io.pottery.collection.RedisCounter;
+import io.pottery.collection.RedisDeque;
+import io.pottery.collection.RedisList;
 import io.pottery.collection.RedisMap;
+import io.pottery.collection.RedisSet;
+import io.pottery.collection.RedisSimpleQueue;
+import io.pottery.probabilistic.BloomFilter;
+import io.pottery.probabilistic.HyperLogLog;
 import io.pottery.quorum.NextId;
 import io.pottery.quorum.Redlock;
 import io.pottery.quorum.RedlockBuilder;
+import io.pottery.spring.autoconfigure.PotteryProperties.NamedBloomFilter;
+import io.pottery.spring.autoconfigure.PotteryProperties.NamedContainer;
+import io.pottery.spring.autoconfigure.PotteryProperties.NamedDeque;
 import io.pottery.spring.autoconfigure.PotteryProperties.NamedMap;
 import io.pottery.spring.autoconfigure.PotteryProperties.NamedNextId;
+import io.pottery.spring.autoconfigure.PotteryProperties.NamedQueue;
 import io.pottery.spring.autoconfigure.PotteryProperties.NamedRedlock;
 
 /**
@@ -38,6 +50,21 @@ record StructureKind<P>(String section, Class<?> type, Class<P> properties, Func
 					List.of(new TypeArgument<>("key-type", NamedMap::keyType),
 							new TypeArgument<>("value-type", NamedMap::valueType)),
 					(opening) -> opening.pottery().map(opening.key(), opening.types().get(0), opening.types().get(1))),
+			container("sets", RedisSet.class,
+					(opening) -> opening.pottery().set(opening.key(), opening.types().get(0))),
+			container("lists", RedisList.class,
+					(opening) -> opening.pottery().list(opening.key(), opening.types().get(0))),
+			new StructureKind<>("deques", RedisDeque.class, NamedDeque.class, NamedDeque::key,
+					List.of(new TypeArgument<>("element-type", NamedDeque::elementType)), StructureKind::deque),
+			new StructureKind<>("queues", RedisSimpleQueue.class, NamedQueue.class, NamedQueue::key,
+					List.of(new TypeArgument<>("element-type", NamedQueue::elementType)), StructureKind::queue),
+			container("counters", RedisCounter.class,
+					(opening) -> opening.pottery().counter(opening.key(), opening.types().get(0))),
+			new StructureKind<>("bloom-filters", BloomFilter.class, NamedBloomFilter.class, NamedBloomFilter::key,
+					List.of(new TypeArgument<>("element-type", NamedBloomFilter::elementType)),
+					StructureKind::bloomFilter),
+			container("hyper-log-logs", HyperLogLog.class,
+					(opening) -> opening.pottery().hyperLogLog(opening.key(), opening.types().get(0))),
 			new StructureKind<>("redlocks", Redlock.class, NamedRedlock.class, NamedRedlock::key, List.of(),
 					StructureKind::redlock),
 			new StructureKind<>("next-ids", NextId.class, NamedNextId.class, NamedNextId::key, List.of(),
@@ -50,6 +77,40 @@ record StructureKind<P>(String section, Class<?> type, Class<P> properties, Func
 	 */
 	static @Nullable StructureKind<?> of(Class<?> type) {
 		return ALL.stream().filter((kind) -> kind.type() == type).findFirst().orElse(null);
+	}
+
+	private static StructureKind<NamedContainer> container(String section, Class<?> type,
+			Function<Opening<NamedContainer>, Object> opener) {
+		return new StructureKind<>(section, type, NamedContainer.class, NamedContainer::key,
+				List.of(new TypeArgument<>("element-type", NamedContainer::elementType)), opener);
+	}
+
+	private static RedisDeque<?> deque(Opening<NamedDeque> opening) {
+		NamedDeque properties = opening.properties();
+		Type type = opening.types().get(0);
+		return (properties != null && properties.maxLength() != null)
+				? opening.pottery().deque(opening.key(), type, properties.maxLength())
+				: opening.pottery().deque(opening.key(), type);
+	}
+
+	private static RedisSimpleQueue<?> queue(Opening<NamedQueue> opening) {
+		NamedQueue properties = opening.properties();
+		RedeliveryPolicy policy = (properties != null)
+				? new RedeliveryPolicy(properties.visibilityTimeout(), properties.maxDeliveries())
+				: RedeliveryPolicy.standard();
+		return opening.pottery().queue(opening.key(), opening.types().get(0), policy);
+	}
+
+	private static BloomFilter<?> bloomFilter(Opening<NamedBloomFilter> opening) {
+		NamedBloomFilter properties = opening.properties();
+		if (properties == null || properties.expectedElements() == null) {
+			throw new InvalidPotteryPropertyException("pottery.bloom-filters",
+					"does not say how many elements the Bloom filter '" + opening.key() + "' is made for",
+					"Declare the filter there with 'expected-elements', and inject it by its type or its name.", null);
+		}
+		return opening.pottery()
+			.bloomFilter(opening.key(), opening.types().get(0), properties.expectedElements(),
+					properties.falsePositives());
 	}
 
 	private static Redlock redlock(Opening<NamedRedlock> opening) {
