@@ -197,6 +197,17 @@ class RedisSetAlgebraTests {
 	}
 
 	@Test
+	void intersectsWithWhatPlainCollectionsHaveInCommon() {
+		RedisSet<Integer> other = this.sets.set(KeyNames.fresh(), Integer.class, Set.of(3, 4, 5));
+		assertThat(this.set.intersection(List.of(1, 2, 3), Set.of(2, 3, 5))).isEqualTo(Set.of(2, 3));
+		assertThat(this.set.intersection(List.of(1, 2, 3), other, Set.of(2, 3, 5))).isEqualTo(Set.of(3));
+		assertThat(this.set.intersection(List.of(1, 2), other)).isEmpty();
+		assertThat(this.set.intersection(List.of(1), List.of(2))).isEmpty();
+		List<Integer> many = IntStream.range(2, 2_000).boxed().toList();
+		assertThat(this.set.intersection(many, other, many)).isEqualTo(Set.of(3, 4));
+	}
+
+	@Test
 	void combinesWithMoreSetsThanLuaUnpacks() {
 		RedisSet<Integer> other = this.sets.set(KeyNames.fresh(), Integer.class, Set.of(4, 5));
 		Collection<?>[] many = Stream.generate(() -> other).limit(9_001).toArray(Collection<?>[]::new);
