@@ -155,10 +155,10 @@ final class DefaultRedisList<E> extends ListWindow<E> implements RedisList<E> {
 			}
 			texts.add(text);
 		}
-		List<@Nullable Object> found = store().findAll(texts);
+		List<Boolean> found = store().contain(texts);
 		Set<Object> others = new HashSet<>();
 		for (int i = 0; i < found.size(); i++) {
-			if (found.get(i) == null) {
+			if (!found.get(i)) {
 				others.add(sought.get(i));
 			}
 		}

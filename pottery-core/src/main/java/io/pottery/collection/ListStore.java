@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.OptionalLong;
 
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,7 @@ final class ListStore<E> {
 
 	private static final Script SWAP_ELEMENTS = Script.load("swap-elements");
 
-	private static final Script FIND_ELEMENTS = Script.load("find-elements");
+	private static final Script CONTAIN_ELEMENTS = Script.load("contain-elements");
 
 	private static final Script SORT_LIST = Script.load("sort-list");
 
@@ -330,16 +331,18 @@ final class ListStore<E> {
 	}
 
 	/**
-	 * Finds several texts, in one round trip a chunk.
+	 * Tells which texts stand in the list, in one round trip a chunk.
 	 * @param sought the texts
-	 * @return for each the index of its first occurrence, or {@code null}
+	 * @return for each whether it stands there
 	 */
-	List<@Nullable Object> findAll(List<byte[]> sought) {
-		List<@Nullable Object> indexes = new ArrayList<>(sought.size());
+	List<Boolean> contain(List<byte[]> sought) {
+		List<Boolean> found = new ArrayList<>(sought.size());
 		for (byte[][] chunk : ContainerCore.chunks(sought, 1)) {
-			indexes.addAll((List<?>) this.core.run(FIND_ELEMENTS, chunk));
+			for (Object reply : (List<?>) Objects.requireNonNull(this.core.run(CONTAIN_ELEMENTS, chunk))) {
+				found.add(isOne(reply));
+			}
 		}
-		return indexes;
+		return found;
 	}
 
 	/**
@@ -375,7 +378,7 @@ final class ListStore<E> {
 	 */
 	boolean sort() {
 		String form = SORTED_BY_SERVER.get(this.elementType);
-		return form != null && Long.valueOf(1).equals(this.core.run(SORT_LIST, bytes(form)));
+		return form != null && isOne(this.core.run(SORT_LIST, bytes(form)));
 	}
 
 	/**
@@ -390,7 +393,7 @@ final class ListStore<E> {
 		for (int place : order) {
 			places.putInt(place);
 		}
-		return Long.valueOf(1).equals(this.core.run(ORDER_ELEMENTS, bytes(first), bytes(digest(read)), places.array()));
+		return isOne(this.core.run(ORDER_ELEMENTS, bytes(first), bytes(digest(read)), places.array()));
 	}
 
 	private static String digest(List<byte[]> texts) {
@@ -414,6 +417,10 @@ final class ListStore<E> {
 
 	static IndexOutOfBoundsException outOfBounds(long index, long size) {
 		return new IndexOutOfBoundsException("Index " + index + " out of bounds for length " + size);
+	}
+
+	private static boolean isOne(@Nullable Object reply) {
+		return Long.valueOf(1).equals(reply);
 	}
 
 	private static List<byte[]> texts(List<?> reply) {

@@ -5,30 +5,27 @@
 -- Result: how many were replaced or removed
 local key = KEYS[1]
 local mark = ''
-for i = 3, #ARGV, 3 do
-	if ARGV[i] == '' then
-		while redis.call('LPOS', key, mark) do
-			mark = mark .. '#'
-		end
-		break
-	end
+while redis.call('LPOS', key, mark) do
+	mark = mark .. '#'
 end
-local swapped = 0
-local removed = 0
+-- What is found is marked, so that neither it nor its new text is found again.
+local indexes = {}
+local found = 0
 for i = 1, #ARGV, 3 do
 	local index = ARGV[i]
 	if redis.call('LINDEX', key, index) ~= ARGV[i + 1] then
 		index = redis.call('LPOS', key, ARGV[i + 1])
 	end
-	if index and ARGV[i + 2] == '' then
+	if index then
 		redis.call('LSET', key, index, mark)
-		removed = removed + 1
-	elseif index then
-		redis.call('LSET', key, index, ARGV[i + 2])
-		swapped = swapped + 1
+		indexes[i] = index
+		found = found + 1
 	end
 end
-if removed > 0 then
-	redis.call('LREM', key, 0, mark)
+for i = 1, #ARGV, 3 do
+	if indexes[i] and ARGV[i + 2] ~= '' then
+		redis.call('LSET', key, indexes[i], ARGV[i + 2])
+	end
 end
-return swapped + removed
+redis.call('LREM', key, 0, mark)
+return found
