@@ -3,12 +3,9 @@ package io.pottery.collection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.ConcurrentModificationException;
 import java.util.Iterator;
 import java.util.List;
-import java.util.ListIterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.RandomAccess;
@@ -30,7 +27,6 @@ import io.pottery.test.RedisServer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 class RedisListTests {
@@ -349,225 +345,6 @@ class RedisListTests {
 	}
 
 	@Nested
-	class Sorting {
-
-		@ParameterizedTest
-		@ValueSource(strings = { "", "b a", "10 9 2 33 1", "a aa a! a_ B", "\u00e9 z e", "~ | } { Z [ ] ^",
-				"\ud83d\udc08 \uffee x" })
-		void naturallySortsStringsAsJavaDoes(String words) {
-			List<String> texts = new ArrayList<>(List.of(words.split(" ")));
-			RedisList<String> list = RedisListTests.this.lists.list(RedisListTests.this.key, String.class, texts);
-			list.sort(null);
-			Collections.sort(texts);
-			assertThat(list.snapshot()).isEqualTo(texts);
-		}
-
-		@Test
-		void naturallySortsNumbersAsJavaDoes() {
-			List<Long> longs = new ArrayList<>(List.of(10L, 9L, -3L, 0L, Long.MAX_VALUE, Long.MAX_VALUE - 1));
-			RedisList<Long> list = RedisListTests.this.lists.list(KeyNames.fresh(), Long.class, longs);
-			list.sort(null);
-			Collections.sort(longs);
-			assertThat(list.snapshot()).isEqualTo(longs);
-			List<Double> doubles = new ArrayList<>(List.of(1e300, 1.5, -0.0, 0.0, 5e-324, -1e-5, 2.0, 0.0, -0.0));
-			RedisList<Double> others = RedisListTests.this.lists.list(KeyNames.fresh(), Double.class, doubles);
-			others.sort(null);
-			Collections.sort(doubles);
-			assertThat(others.snapshot()).isEqualTo(doubles);
-		}
-
-		@Test
-		void sortsOnTheServerWhereItCan() {
-			RedisListTests.this.list.addAll(IntStream.range(0, 2_500).mapToObj((i) -> (i * 7_919) % 2_500).toList());
-			assertThat(RedisListTests.this.server.count(() -> RedisListTests.this.list.sort(null)).of("sort"))
-				.isEqualTo(1);
-			assertThat(RedisListTests.this.list.snapshot()).isEqualTo(IntStream.range(0, 2_500).boxed().toList());
-			RedisList<String> texts = RedisListTests.this.lists.list(KeyNames.fresh(), String.class, List.of("b", "a"));
-			assertThat(RedisListTests.this.server.count(() -> texts.sort(null)).of("sort")).isEqualTo(1);
-			assertThat(texts).containsExactly("a", "b");
-		}
-
-		@Test
-		void isStable() {
-			List<Integer> numbers = IntStream.range(0, 2_500).mapToObj((i) -> (i * 7_919) % 2_500).toList();
-			RedisListTests.this.list.addAll(numbers);
-			List<Integer> expected = new ArrayList<>(numbers);
-			Comparator<Integer> tens = Comparator.comparing((value) -> value / 10);
-			RedisListTests.this.list.sort(tens);
-			expected.sort(tens);
-			assertThat(RedisListTests.this.list.snapshot()).isEqualTo(expected);
-			RedisListTests.this.list.reversed().sort(tens.reversed());
-			Collections.reverse(expected);
-			expected.sort(tens.reversed());
-			Collections.reverse(expected);
-			assertThat(RedisListTests.this.list.snapshot()).isEqualTo(expected);
-		}
-
-		@Test
-		void startsAgainWhereTheListChangesMeanwhile() {
-			RedisListTests.this.list.addAll(List.of(3, 1, 2));
-			int[] calls = { 0 };
-			RedisListTests.this.list.sort((first, second) -> {
-				if (calls[0]++ == 0) {
-					RedisListTests.this.list.set(1, 9);
-					RedisListTests.this.list.add(0);
-				}
-				return Integer.compare(first, second);
-			});
-			assertThat(RedisListTests.this.list).containsExactly(0, 2, 3, 9);
-		}
-
-		@Test
-		void refusesWhatHasNoOrder() {
-			RedisListTests.this.list.addAll(Arrays.asList(2, null, 1));
-			assertThatNullPointerException().isThrownBy(() -> RedisListTests.this.list.sort(null));
-			assertThat(RedisListTests.this.list).containsExactly(2, null, 1);
-			RedisListTests.this.list.sort(Comparator.nullsLast(Comparator.naturalOrder()));
-			assertThat(RedisListTests.this.list).containsExactly(1, 2, null);
-			RedisList<Object> objects = RedisListTests.this.lists.list(KeyNames.fresh(), Object.class, List.of(1, "a"));
-			assertThatExceptionOfType(ClassCastException.class).isThrownBy(() -> objects.sort(null));
-		}
-
-	}
-
-	@Nested
-	class Iterating {
-
-		@Test
-		void goesBothWaysOverPages() {
-			List<Integer> numbers = IntStream.range(0, 2_500).boxed().toList();
-			RedisListTests.this.list.addAll(numbers);
-			ListIterator<Integer> elements = RedisListTests.this.list.listIterator();
-			List<Integer> read = new ArrayList<>();
-			elements.forEachRemaining(read::add);
-			assertThat(read).isEqualTo(numbers);
-			List<Integer> back = new ArrayList<>();
-			while (elements.hasPrevious()) {
-				back.add(0, elements.previous());
-			}
-			assertThat(back).isEqualTo(numbers);
-			assertThat(RedisListTests.this.list.listIterator(1_999).next()).isEqualTo(1_999);
-			assertThat(RedisListTests.this.list.listIterator(1_999).previous()).isEqualTo(1_998);
-		}
-
-		@Test
-		void changesAcrossPages() {
-			List<Integer> expected = new ArrayList<>(IntStream.range(0, 2_500).boxed().toList());
-			RedisListTests.this.list.addAll(expected);
-			change(RedisListTests.this.list.listIterator());
-			change(expected.listIterator());
-			assertThat(RedisListTests.this.list.snapshot()).isEqualTo(expected);
-			change(RedisListTests.this.list.reversed().listIterator());
-			Collections.reverse(expected);
-			change(expected.listIterator());
-			Collections.reverse(expected);
-			assertThat(RedisListTests.this.list.snapshot()).isEqualTo(expected);
-		}
-
-		private void change(ListIterator<Integer> elements) {
-			while (elements.hasNext()) {
-				int value = elements.next();
-				switch (value % 5) {
-					case 0 -> elements.remove();
-					case 1 -> elements.set(value + 5);
-					case 2 -> elements.add(value + 5);
-					case 3 -> {
-						elements.previous();
-						elements.next();
-					}
-					default -> assertThat(elements.nextIndex()).isEqualTo(elements.previousIndex() + 1);
-				}
-			}
-		}
-
-		@Test
-		void removesAndReplacesWhatOthersHaveMoved() {
-			RedisListTests.this.list.addAll(List.of(1, 2, 3));
-			ListIterator<Integer> elements = RedisListTests.this.list.listIterator();
-			elements.next();
-			RedisListTests.this.list.addFirst(0);
-			elements.remove();
-			elements.next();
-			elements.set(20);
-			assertThat(RedisListTests.this.list).containsExactly(0, 20, 3);
-		}
-
-		@Test
-		void leavesWhatOthersHaveChanged() {
-			RedisListTests.this.list.addAll(List.of(1, 2, 3));
-			ListIterator<Integer> elements = RedisListTests.this.list.listIterator();
-			elements.next();
-			RedisListTests.this.list.set(0, 10);
-			assertThatExceptionOfType(ConcurrentModificationException.class).isThrownBy(() -> elements.set(11))
-				.withMessage("Element 0 of '" + RedisListTests.this.key + "' was changed or removed since it was read");
-			elements.remove();
-			assertThatIllegalStateException().isThrownBy(elements::remove);
-			assertThat(RedisListTests.this.list).containsExactly(10, 2, 3);
-		}
-
-		@Test
-		void endsWhereOthersHaveCutTheList() {
-			RedisListTests.this.list.addAll(IntStream.range(0, 2_000).boxed().toList());
-			ListIterator<Integer> elements = RedisListTests.this.list.listIterator(2_000);
-			RedisListTests.this.list.removeSlice(5, null);
-			assertThat(elements.previous()).isEqualTo(4);
-			RedisListTests.this.list.clear();
-			assertThat(RedisListTests.this.list.listIterator().hasPrevious()).isFalse();
-		}
-
-	}
-
-	@Nested
-	class Ranges {
-
-		@Test
-		void writeThrough() {
-			RedisListTests.this.list.addAll(List.of(0, 1, 2, 3, 4, 5));
-			List<Integer> range = RedisListTests.this.list.subList(1, 5);
-			List<Integer> inner = range.subList(1, 3);
-			inner.add(9);
-			inner.set(0, 8);
-			assertThat(range).containsExactly(1, 8, 3, 9, 4);
-			assertThat(inner.remove((Object) 3)).isTrue();
-			assertThat(inner.removeIf((value) -> value == 5)).isFalse();
-			inner.replaceAll((value) -> value + 1);
-			assertThat(range).containsExactly(1, 9, 10, 4);
-			range.sort(Comparator.reverseOrder());
-			assertThat(RedisListTests.this.list).containsExactly(0, 10, 9, 4, 1, 5);
-			inner.clear();
-			assertThat(inner).isEmpty();
-			assertThat(range).containsExactly(10, 1);
-			range.addAll(0, inner);
-			range.clear();
-			assertThat(RedisListTests.this.list).containsExactly(0, 5);
-		}
-
-		@Test
-		void endWhereOthersHaveCutTheList() {
-			RedisListTests.this.list.addAll(List.of(0, 1, 2, 3, 4, 5));
-			List<Integer> range = RedisListTests.this.list.subList(2, 5);
-			RedisListTests.this.list.removeSlice(3, null);
-			assertThat(range).containsExactly(2).hasSize(1);
-			assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> range.get(1))
-				.withMessage("Index 1 out of bounds for length 1");
-		}
-
-		@Test
-		void searchTheirPositionsOnly() {
-			RedisListTests.this.list.addAll(List.of(1, 2, 1, 2, 1));
-			List<Integer> range = RedisListTests.this.list.subList(1, 4);
-			assertThat(range.indexOf(1)).isEqualTo(1);
-			assertThat(range.lastIndexOf(2)).isEqualTo(2);
-			assertThat(range.contains(5)).isFalse();
-			assertThat(range.containsAll(List.of(1, 2))).isTrue();
-			assertThat(range.containsAll(List.of(1, 5))).isFalse();
-			assertThat(range.removeAll(List.of(2))).isTrue();
-			assertThat(RedisListTests.this.list).containsExactly(1, 1, 1);
-		}
-
-	}
-
-	@Nested
 	class Poison {
 
 		@ParameterizedTest
@@ -592,6 +369,39 @@ class RedisListTests {
 			assertThat(list.get(2)).isEqualTo(2);
 			assertThat(RedisListTests.this.server.command("LRANGE", RedisListTests.this.key, "0", "-1"))
 				.isEqualTo(List.of("1", poison, "2"));
+		}
+
+		@Test
+		void ofAnyKindLeavesTheOthersReadable() {
+			RedisList<Square> squares = RedisListTests.this.lists.list(RedisListTests.this.key, Square.class);
+			Square good = new Square(1, Corners.ROUND);
+			List<String> poisons = List.of("[".repeat(100_000), "{\"side\": ".repeat(50_000), "9".repeat(100_000),
+					"{\"side\": 1e999}", "{\"side\": \"1\"}", "{\"corners\": \"OVAL\"}", "{\"side\": 1", "\u0000");
+			for (String poison : poisons) {
+				raw(poison);
+				squares.add(good);
+			}
+			RedisListTests.this.server.command("EVAL",
+					"return redis.call('RPUSH', KEYS[1], '\"' .. string.char(255, 254) .. '\"')", "1",
+					RedisListTests.this.key);
+			int readable = 0;
+			int undecodable = 0;
+			for (Iterator<Square> elements = squares.iterator(); elements.hasNext();) {
+				try {
+					assertThat(elements.next()).isEqualTo(good);
+					readable++;
+				}
+				catch (UndecodableValueException ex) {
+					assertThat(ex).hasMessageContaining("'" + RedisListTests.this.key + "'");
+					undecodable++;
+				}
+			}
+			assertThat(readable).isEqualTo(poisons.size());
+			assertThat(undecodable).isEqualTo(poisons.size() + 1);
+			assertThat(squares).hasSize(2 * poisons.size() + 1);
+			assertThat(squares.lastIndexOf(good)).isEqualTo(2 * poisons.size() - 1);
+			assertThat(squares.removeAll(List.of(good))).isTrue();
+			assertThat(squares).hasSize(poisons.size() + 1);
 		}
 
 		@ParameterizedTest
