@@ -1,6 +1,7 @@
 package io.pottery.collection;
 
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -65,38 +66,41 @@ final class DequePages implements Iterator<List<byte[]>> {
 	 * @param offset where it stands in the page, behind all that were removed before
 	 */
 	void remove(int offset) {
-		remove(List.of(offset));
+		remove(List.of(index(offset), this.page.get(offset)));
 	}
 
 	/**
-	 * Removes what is not wanted, page by page.
+	 * Reads all pages and removes what is not wanted, whenever there is a chunk of it.
 	 * @param unwanted decides about a text
 	 * @return whether something was removed
 	 */
 	boolean removeIf(Predicate<byte[]> unwanted) {
 		boolean removed = false;
+		Deque<byte[]> found = new ArrayDeque<>();
 		while (hasNext()) {
 			List<byte[]> texts = next();
-			List<Integer> offsets = new ArrayList<>();
-			for (int i = texts.size() - 1; i >= 0; i--) {
+			for (int i = 0; i < texts.size(); i++) {
 				if (unwanted.test(texts.get(i))) {
-					offsets.add(i);
+					found.addFirst(texts.get(i));
+					found.addFirst(index(i));
 				}
 			}
-			removed |= remove(offsets) > 0;
+			if (found.size() >= 2 * DequeStore.PAGE_ELEMENTS || !hasNext()) {
+				removed |= remove(List.copyOf(found));
+				found.clear();
+			}
 		}
 		return removed;
 	}
 
-	private int remove(List<Integer> offsets) {
-		List<byte[]> read = new ArrayList<>(2 * offsets.size());
-		for (int offset : offsets) {
-			read.add(DequeStore.text(this.end.index(this.start + offset)));
-			read.add(this.page.get(offset));
-		}
+	private byte[] index(int offset) {
+		return DequeStore.text(this.end.index(this.start + offset));
+	}
+
+	private boolean remove(List<byte[]> read) {
 		int removed = this.store.remove(this.end, read);
 		this.start -= removed;
-		return removed;
+		return removed > 0;
 	}
 
 }

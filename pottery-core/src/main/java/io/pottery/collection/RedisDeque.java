@@ -188,11 +188,12 @@ public interface RedisDeque<E> extends BlockingDeque<E>, RedisContainer {
 	boolean remove(@Nullable Object element);
 
 	/**
-	 * Removes elements, in two round trips a page, each page atomically.
+	 * Removes elements, in one round trip a page and one for each 1,000 removals, which
+	 * are atomic.
 	 * @param filter decides about an element
 	 * @return whether something was removed
 	 * @throws io.pottery.exception.UndecodableValueException if an element cannot be
-	 * decoded; it stays, with its page and what follows
+	 * decoded; it stays, and some of the others with it
 	 */
 	@Override
 	boolean removeIf(Predicate<? super E> filter);
@@ -202,14 +203,14 @@ public interface RedisDeque<E> extends BlockingDeque<E>, RedisContainer {
 	 * @param elements what to keep
 	 * @return whether something was removed
 	 * @throws io.pottery.exception.UndecodableValueException if an element cannot be
-	 * decoded; it stays, with its page and what follows
+	 * decoded; it stays, and some of the others with it
 	 */
 	@Override
 	boolean retainAll(Collection<?> elements);
 
 	/**
-	 * Removes elements of a collection, in two round trips a page, each page atomically.
-	 * What cannot be decoded stays.
+	 * Removes elements of a collection, as {@link #removeIf} does. What cannot be decoded
+	 * stays.
 	 * @param elements what to remove
 	 * @return whether something was removed
 	 */
