@@ -37,7 +37,7 @@ final class HashEntries<K, V> extends AbstractSet<Map.Entry<K, V>> {
 
 	@Override
 	public Iterator<Map.Entry<K, V>> iterator() {
-		return new HashIterator<>(this.store, "entrySet", this::entry);
+		return this.store.iterator("entrySet", this::entry);
 	}
 
 	@Override

@@ -32,7 +32,7 @@ final class HashKeys<K> extends AbstractSet<K> {
 
 	@Override
 	public Iterator<K> iterator() {
-		return new HashIterator<>(this.store, "keySet", (element) -> this.store.key(element[0]));
+		return this.store.iterator("keySet", (element) -> this.store.key(element[0]));
 	}
 
 	@Override

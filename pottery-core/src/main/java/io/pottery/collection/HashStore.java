@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
@@ -245,6 +246,17 @@ final class HashStore<K, V> {
 	Iterator<List<byte[][]>> pages(String operation) {
 		this.core.inefficient(operation);
 		return this.core.scan("HSCAN", 2);
+	}
+
+	/**
+	 * Reads all fields one by one.
+	 * @param <T> the type of the elements
+	 * @param operation what needs them
+	 * @param reader makes an element of field and text
+	 * @return an iterator that removes the field as it is stored
+	 */
+	<T extends @Nullable Object> Iterator<T> iterator(String operation, Function<byte[][], T> reader) {
+		return new PageIterator<>(pages(operation), reader, (field) -> delete(List.of(field)));
 	}
 
 	/**

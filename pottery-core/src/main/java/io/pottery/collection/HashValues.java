@@ -30,7 +30,7 @@ final class HashValues<V> extends AbstractCollection<V> {
 
 	@Override
 	public Iterator<V> iterator() {
-		return new HashIterator<>(this.store, "values", (element) -> this.store.value(element[1]));
+		return this.store.iterator("values", (element) -> this.store.value(element[1]));
 	}
 
 	@Override

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the elements
  */
-final class PageIterator<T> implements Iterator<T> {
+final class PageIterator<T extends @Nullable Object> implements Iterator<T> {
 
 	private final Iterator<List<byte[][]>> pages;
 
