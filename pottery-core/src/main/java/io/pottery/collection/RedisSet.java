@@ -1,5 +1,6 @@
 package io.pottery.collection;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -63,6 +64,16 @@ public interface RedisSet<E extends @Nullable Object> extends Set<E>, RedisConta
 	 * @return an answer for each, in their order
 	 */
 	List<Boolean> containsMany(Collection<? extends @Nullable Object> elements);
+
+	/**
+	 * Tells which of several elements are there, in one round trip for up to 1,000.
+	 * @param elements the elements to look for; a single collection is asked for its
+	 * elements
+	 * @return an answer for each, in their order
+	 */
+	default List<Boolean> containsMany(@Nullable Object... elements) {
+		return containsMany(Arrays.asList(elements));
+	}
 
 	/**
 	 * Removes an arbitrary element, in one round trip.

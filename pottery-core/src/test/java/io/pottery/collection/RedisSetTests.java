@@ -1,5 +1,6 @@
 package io.pottery.collection;
 
+import java.nio.charset.StandardCharsets;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -90,6 +92,7 @@ class RedisSetTests {
 		assertThat(nirvana.containsMany(Arrays.asList(1, "dave", new Object(), null))).containsExactly(false, true,
 				false, false);
 		assertThat(nirvana.containsMany(List.of())).isEmpty();
+		assertThat(nirvana.containsMany("kurt", "krist", "chat", null)).containsExactly(true, true, false, false);
 	}
 
 	@Test
@@ -477,6 +480,46 @@ class RedisSetTests {
 			assertThat(poisoned).isEqualTo(hostile.size() + 3);
 			assertThat(read).hasSize(1_500);
 			assertThat(this.numbers.snapshot()).isEqualTo(read);
+		}
+
+		@Test
+		void ofTenThousandKindsLosesNothing() {
+			String json = "{\"name\": \"Ada \\u00e9\", \"born\": \"1815-12-10\"}";
+			Random random = new Random(42);
+			byte[][] texts = IntStream.range(0, 10_000).mapToObj((i) -> mutant(json, random)).toArray(byte[][]::new);
+			Containers.settings().commands().call("SADD", RedisSetTests.this.key, texts);
+			RedisSet<Person> people = RedisSetTests.this.sets.set(RedisSetTests.this.key, Person.class);
+			Person good = new Person("Grace", LocalDate.of(1906, 12, 9));
+			people.add(good);
+			int size = people.size();
+			int read = 0;
+			int poisoned = 0;
+			for (Iterator<Person> iterator = people.iterator(); iterator.hasNext();) {
+				try {
+					iterator.next();
+					read++;
+				}
+				catch (UndecodableValueException ex) {
+					assertThat(ex.key()).isEqualTo(RedisSetTests.this.key);
+					poisoned++;
+				}
+			}
+			assertThat(read).isPositive();
+			assertThat(poisoned).isGreaterThan(1_000);
+			assertThat(read + poisoned).isEqualTo(size);
+			assertThat(people.contains(good)).isTrue();
+			assertThat(people).hasSize(size);
+		}
+
+		/**
+		 * Changes a few bytes of a text, and may cut it.
+		 */
+		private static byte[] mutant(String json, Random random) {
+			byte[] bytes = json.getBytes(StandardCharsets.US_ASCII);
+			for (int i = random.nextInt(4); i >= 0; i--) {
+				bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
+			}
+			return random.nextBoolean() ? bytes : Arrays.copyOf(bytes, random.nextInt(bytes.length));
 		}
 
 		private static List<String> hostileTexts() {
