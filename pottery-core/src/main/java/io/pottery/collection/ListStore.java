@@ -178,7 +178,7 @@ final class ListStore<E> {
 	 */
 	List<byte[]> slice(@Nullable Integer from, @Nullable Integer to, int step) {
 		if (step != 1) {
-			return texts((List<?>) slice(from, to, step, "0"));
+			return texts(slice(from, to, step, "0"));
 		}
 		// What ends before index 0 is empty, but to Redis it would be the whole list.
 		return (to != null && to == 0) ? range(1, 0)
@@ -194,8 +194,9 @@ final class ListStore<E> {
 		}
 	}
 
-	private @Nullable Object slice(@Nullable Integer from, @Nullable Integer to, int step, String remove) {
-		return this.core.run(SLICE_LIST, bound(from), bound(to), bytes(step), bytes(remove));
+	private List<?> slice(@Nullable Integer from, @Nullable Integer to, int step, String remove) {
+		return (List<?>) Objects
+			.requireNonNull(this.core.run(SLICE_LIST, bound(from), bound(to), bytes(step), bytes(remove)));
 	}
 
 	void pushFirst(byte[] text) {

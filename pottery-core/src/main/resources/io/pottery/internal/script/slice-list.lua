@@ -1,4 +1,4 @@
--- Reads or removes every so-manieth element of a range, as Python's slices with a step do.
+-- Reads or removes elements at a distance from each other, as Python's slices with a step do.
 -- KEYS[1] the list
 -- ARGV[1] where to begin; ARGV[2] where to end, exclusively, both counted from the end where they are negative, empty
 -- for an open end; ARGV[3] the step, not 0; ARGV[4] 1 to remove the elements, 0 to read them
