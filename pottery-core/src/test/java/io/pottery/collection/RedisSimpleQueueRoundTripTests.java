@@ -34,9 +34,9 @@ class RedisSimpleQueueRoundTripTests {
 	private static final Map<String, Long> RECEIVE = Map.of("evalsha", 1L, "time", 1L, "zrange", 1L, "xrange", 1L,
 			"xdel", 1L, "xadd", 1L, "zadd", 1L);
 
-	private final RedisServer server = RedisServer.shared();
+	private final RedisServer server = Containers.ownServer();
 
-	private final RedisSimpleQueues queues = Containers::settings;
+	private final RedisSimpleQueues queues = Containers::own;
 
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("costs")

@@ -36,9 +36,9 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 class RedisSimpleQueueTests {
 
-	private final RedisServer server = RedisServer.shared();
+	private final RedisServer server = Containers.ownServer();
 
-	private final RedisSimpleQueues queues = Containers::settings;
+	private final RedisSimpleQueues queues = Containers::own;
 
 	private final String key = KeyNames.fresh();
 
