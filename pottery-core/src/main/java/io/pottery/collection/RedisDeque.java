@@ -18,8 +18,9 @@ import io.pottery.container.RedisContainer;
  * <p>
  * Every method that adds, reads or removes at an end, or at an index, is one atomic
  * command or script in one round trip; what searches by value takes more, as said below.
- * {@code addAll}, {@link #extend}, {@link #extendLeft} and {@code drainTo} move up to
- * 1,000 elements or 256 KiB in one round trip, each such chunk atomically.
+ * {@code addAll}, {@link #extend} and {@link #extendLeft} send up to 1,000 elements or
+ * 256 KiB in one round trip, {@code drainTo} fetches up to 1,000, each such chunk
+ * atomically.
  * <p>
  * With a {@link #maxLength} no addition blocks or fails: the same script drops as many
  * elements at the other end, and of a length of 0 every element at once. So {@code put}
@@ -29,7 +30,8 @@ import io.pottery.container.RedisContainer;
  * without one.
  * <p>
  * {@code take} and the methods that {@code poll} with a time-out wait for an element. An
- * interrupt or the end of the time leaves every element where it is.
+ * interrupt or the end of the time leaves every element where it is. What a process has
+ * taken is gone if the process dies before it is done with it.
  * <p>
  * Iteration reads pages of 1,000 elements by their positions, one round trip each. What
  * others add or remove meanwhile on the side where the iteration began shifts what
@@ -39,11 +41,13 @@ import io.pottery.container.RedisContainer;
  * <p>
  * Redis finds an element by its canonical text. Where there is none, the deque is read,
  * one round trip a page, for an equal element that another program wrote in another way.
- * Searching, iteration, {@link #count}, {@link #reverse}, {@link #snapshot},
- * {@code toString}, {@code toArray}, {@code containsAll}, {@code removeIf} and its kin
- * cost time in proportion to the size; the latter and searches are logged once for each
- * place that makes them, at DEBUG to the logger {@code io.pottery.inefficient}. An index
- * costs time in proportion to its distance from the nearer end.
+ * <p>
+ * What reads the elements costs time in proportion to the size: such a search, iteration,
+ * {@link #count}, {@code containsAll}, {@link #reverse}, {@link #snapshot},
+ * {@code toString}, {@code toArray}, {@code removeIf} and its kin. Such calls are logged
+ * once for each place that makes them, at DEBUG to the logger
+ * {@code io.pottery.inefficient}. An index costs time in proportion to its distance from
+ * the nearer end.
  * <p>
  * Elements must not be {@code null}; asking for {@code null}, or for what has no JSON
  * text of the declared type, answers that there is none.
@@ -82,7 +86,8 @@ public interface RedisDeque<E> extends BlockingDeque<E>, RedisContainer {
 	void extendLeft(Iterable<? extends E> elements);
 
 	/**
-	 * Moves elements from the end to the front, in one round trip.
+	 * Moves elements from the end to the front, in one round trip. Redis moves them one
+	 * by one, the shorter way.
 	 * @param steps how many, if negative from the front to the end; more than there are
 	 * go round again
 	 */
