@@ -9,8 +9,6 @@ import io.pottery.exception.PotteryFailure;
  */
 public final class CountOverflowException extends ArithmeticException implements PotteryFailure {
 
-	private static final long serialVersionUID = 1L;
-
 	private final String key;
 
 	/**

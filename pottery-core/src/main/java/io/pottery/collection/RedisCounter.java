@@ -116,7 +116,8 @@ public interface RedisCounter<E> extends ConcurrentMap<E, Long>, RedisContainer 
 	 * Subtracts other counts. Python's {@code -}.
 	 * @param other the counts to subtract
 	 * @return the differences above 0, in a modifiable map that does not know Redis
-	 * @throws CountOverflowException if a difference would need more than 64 bits
+	 * @throws CountOverflowException if a difference would need more than 64 bits, or
+	 * {@link Long#MIN_VALUE} is to be subtracted
 	 */
 	Map<E, Long> minus(Map<? extends E, Long> other);
 
