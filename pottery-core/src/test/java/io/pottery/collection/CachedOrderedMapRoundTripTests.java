@@ -29,9 +29,9 @@ class CachedOrderedMapRoundTripTests {
 	private static final Map<String, Long> WRITE_IF_ABSENT = Map.of("evalsha", 1L, "hget", 1L, "hset", 1L, "pexpire",
 			1L);
 
-	private final RedisServer server = RedisServer.shared();
+	private final RedisServer server = Containers.ownServer();
 
-	private final CachedOrderedMaps maps = Containers::settings;
+	private final CachedOrderedMaps maps = Containers::own;
 
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("costs")
@@ -50,12 +50,12 @@ class CachedOrderedMapRoundTripTests {
 	}
 
 	private static void open(CachedOrderedMap<String, Integer> map, List<String> keys) {
-		CachedOrderedMaps maps = Containers::settings;
+		CachedOrderedMaps maps = Containers::own;
 		maps.cachedOrderedMap(map.key(), String.class, Integer.class, keys);
 	}
 
 	private static void openWithoutTimeout(CachedOrderedMap<String, Integer> map) {
-		CachedOrderedMaps maps = Containers::settings;
+		CachedOrderedMaps maps = Containers::own;
 		maps.cachedOrderedMapWithoutTimeout(map.key(), String.class, Integer.class, List.of("a"));
 	}
 

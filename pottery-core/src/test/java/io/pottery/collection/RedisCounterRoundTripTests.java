@@ -31,9 +31,9 @@ class RedisCounterRoundTripTests {
 
 	private static final Map<String, Long> READ_BOTH = Map.of("hgetall", 2L);
 
-	private final RedisServer server = RedisServer.shared();
+	private final RedisServer server = Containers.ownServer();
 
-	private final RedisCounters counters = Containers::settings;
+	private final RedisCounters counters = Containers::own;
 
 	private final RedisCounter<String> other = this.counters.counter(KeyNames.fresh(), String.class, Map.of("b", 2L));
 

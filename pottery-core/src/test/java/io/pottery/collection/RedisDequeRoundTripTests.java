@@ -40,9 +40,9 @@ class RedisDequeRoundTripTests {
 	private static final Map<String, Long> PAGE_AND_REMOVE = Map.of("lrange", 1L, "evalsha", 1L, "lindex", 1L, "lset",
 			1L, "lrem", 1L);
 
-	private final RedisServer server = RedisServer.shared();
+	private final RedisServer server = Containers.ownServer();
 
-	private final RedisDeques deques = Containers::settings;
+	private final RedisDeques deques = Containers::own;
 
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("costs")

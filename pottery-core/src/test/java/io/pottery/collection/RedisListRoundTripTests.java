@@ -32,9 +32,9 @@ class RedisListRoundTripTests {
 
 	private static final Map<String, Long> SIZE = Map.of("llen", 1L);
 
-	private final RedisServer server = RedisServer.shared();
+	private final RedisServer server = Containers.ownServer();
 
-	private final RedisLists lists = Containers::settings;
+	private final RedisLists lists = Containers::own;
 
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("costs")

@@ -37,7 +37,7 @@ class RedisMapIterationTests {
 	@Test
 	void aShortMemoryRepeatsButLosesNothing() {
 		ContainerSettings settings = Containers.settings().withDistinctElements(10);
-		assertThat(IntStream.range(0, 80)
+		assertThat(IntStream.range(0, 400)
 			.map((round) -> readWhileShrinking(settings, 16_000, 1_000 + 1_000 * round % 12_000))
 			.anyMatch((repetitions) -> repetitions > 0)).isTrue();
 	}

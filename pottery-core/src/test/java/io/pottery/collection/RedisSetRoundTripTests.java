@@ -28,13 +28,13 @@ class RedisSetRoundTripTests {
 
 	private static final Map<String, Long> PAGE = Map.of("sscan", 1L);
 
-	private static final RedisSets SETS = Containers::settings;
+	private static final RedisSets SETS = Containers::own;
 
 	private static final RedisSet<String> OTHER = SETS.set(KeyNames.fresh(), String.class, List.of("b", "c"));
 
 	private static final String TARGET = KeyNames.fresh();
 
-	private final RedisServer server = RedisServer.shared();
+	private final RedisServer server = Containers.ownServer();
 
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("costs")

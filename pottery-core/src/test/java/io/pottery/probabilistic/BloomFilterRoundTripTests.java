@@ -22,9 +22,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class BloomFilterRoundTripTests {
 
-	private final RedisServer server = RedisServer.shared();
+	private final RedisServer server = Containers.ownServer();
 
-	private final BloomFilters filters = Containers::settings;
+	private final BloomFilters filters = Containers::own;
 
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("costs")
@@ -40,7 +40,7 @@ class BloomFilterRoundTripTests {
 	}
 
 	private static BloomFilter<String> other() {
-		BloomFilters filters = Containers::settings;
+		BloomFilters filters = Containers::own;
 		return filters.bloomFilter(KeyNames.fresh(), String.class, 100, 0.01);
 	}
 

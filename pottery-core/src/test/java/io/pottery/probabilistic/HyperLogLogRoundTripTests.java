@@ -21,9 +21,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class HyperLogLogRoundTripTests {
 
-	private final RedisServer server = RedisServer.shared();
+	private final RedisServer server = Containers.ownServer();
 
-	private final HyperLogLogs logs = Containers::settings;
+	private final HyperLogLogs logs = Containers::own;
 
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("costs")
@@ -39,7 +39,7 @@ class HyperLogLogRoundTripTests {
 	}
 
 	private static HyperLogLog<String> other() {
-		HyperLogLogs logs = Containers::settings;
+		HyperLogLogs logs = Containers::own;
 		return logs.hyperLogLog(KeyNames.fresh(), String.class);
 	}
 
