@@ -9,6 +9,7 @@ import com.google.common.collect.testing.TestStringListGenerator;
 import com.google.common.collect.testing.features.CollectionFeature;
 import com.google.common.collect.testing.features.CollectionSize;
 import com.google.common.collect.testing.features.ListFeature;
+import com.google.common.collect.testing.testers.ListListIteratorTester;
 import junit.framework.Test;
 import junit.framework.TestSuite;
 
@@ -27,17 +28,19 @@ public final class RedisListGuavaTests {
 
 	/**
 	 * Builds the suites. Left out are only features that the contract denies: iterators
-	 * that fail fast, serialization, refusal of nulls. Nothing is suppressed.
+	 * that fail fast, serialization, refusal of nulls. One test is suppressed, for the
+	 * temporary list only: it tries every sequence of an iterator's methods, which are
+	 * the same code as for a list with a key, in tens of thousands of round trips.
 	 * @return the suites
 	 */
 	public static Test suite() {
 		TestSuite suite = new TestSuite();
 		suite.addTest(suite("RedisList", CollectionSize.ANY, RedisListGuavaTests::list));
-		suite.addTest(suite("temporary RedisList", CollectionSize.SEVERAL, (elements) -> {
+		suite.addTest(builder("temporary RedisList", CollectionSize.SEVERAL, (elements) -> {
 			RedisList<String> list = LISTS.list(String.class);
 			list.addAll(elements);
 			return list;
-		}));
+		}).suppressing(ListListIteratorTester.getListIteratorFullyModifiableMethod()).createTestSuite());
 		suite.addTest(suite("RedisList.reversed", CollectionSize.ANY, (elements) -> {
 			List<String> list = list(List.of()).reversed();
 			list.addAll(elements);
@@ -57,11 +60,15 @@ public final class RedisListGuavaTests {
 	}
 
 	private static Test suite(String name, CollectionSize size, Function<List<String>, List<String>> lists) {
+		return builder(name, size, lists).createTestSuite();
+	}
+
+	private static ListTestSuiteBuilder<String> builder(String name, CollectionSize size,
+			Function<List<String>, List<String>> lists) {
 		return ListTestSuiteBuilder.using(new Generator(lists))
 			.named(name)
 			.withFeatures(size, ListFeature.GENERAL_PURPOSE, CollectionFeature.SUPPORTS_ITERATOR_REMOVE,
-					CollectionFeature.ALLOWS_NULL_VALUES, CollectionFeature.ALLOWS_NULL_QUERIES)
-			.createTestSuite();
+					CollectionFeature.ALLOWS_NULL_VALUES, CollectionFeature.ALLOWS_NULL_QUERIES);
 	}
 
 	private static final class Generator extends TestStringListGenerator {
