@@ -48,6 +48,11 @@ final class KeyTracking implements KeyHints {
 
 	private @Nullable StatefulRedisConnection<byte[], byte[]> connection;
 
+	/**
+	 * The last connection that broke: the client mends it, but the server tracks no more.
+	 */
+	private @Nullable Object lost;
+
 	/** Whether a connection is being opened; nobody gets hints meanwhile. */
 	private boolean opening;
 
@@ -116,23 +121,23 @@ final class KeyTracking implements KeyHints {
 	}
 
 	private void opened(@Nullable StatefulRedisConnection<byte[], byte[]> opened, @Nullable Throwable ex) {
-		boolean unwanted;
+		boolean wanted;
 		synchronized (this) {
-			this.opening = false;
-			unwanted = this.closed || opened == null || !opened.isOpen();
-			if (!unwanted) {
+			if (ex != null) {
+				failed((ex.getCause() != null) ? ex.getCause() : ex);
+			}
+			wanted = opened != null && opened != this.lost && !this.closed;
+			if (wanted) {
 				this.connection = opened;
 				this.refused = false;
 			}
+			this.opening = false;
 		}
-		if (ex != null) {
-			failed((ex.getCause() != null) ? ex.getCause() : ex);
-		}
-		else if (unwanted && opened != null) {
-			opened.closeAsync();
-		}
-		else {
+		if (wanted) {
 			this.listener.accept(null);
+		}
+		else if (opened != null) {
+			opened.closeAsync();
 		}
 	}
 
@@ -182,6 +187,7 @@ final class KeyTracking implements KeyHints {
 
 	private void drop(StatefulRedisConnection<byte[], byte[]> which) {
 		synchronized (this) {
+			this.lost = which;
 			if (this.connection != which) {
 				return;
 			}

@@ -24,9 +24,10 @@ public interface KeyWaits extends AutoCloseable {
 
 	/**
 	 * Tries something until it yields. What it yields is the caller's, even if the time
-	 * is up or the thread is interrupted meanwhile: interrupts have to wait until a try
-	 * is answered. An attempt that finds Redis unavailable is repeated while there is
-	 * time; whatever else it throws ends the wait.
+	 * is up or the thread is interrupted meanwhile: interrupts, and the end of this, have
+	 * to wait until a try is answered or its own time-out is over. An attempt that finds
+	 * Redis unavailable is repeated while there is time; whatever else it throws ends the
+	 * wait.
 	 * @param <T> the type of what it yields
 	 * @param keys the keys whose change may be what the attempt waits for, of one slot
 	 * @param attempt asks Redis once, and yields {@code null} where there is nothing yet

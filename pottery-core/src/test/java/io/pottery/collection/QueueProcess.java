@@ -40,7 +40,8 @@ public final class QueueProcess implements AutoCloseable {
 	private final List<Future<List<Item>>> consumers = new ArrayList<>();
 
 	QueueProcess(String uri, String key, boolean acknowledging, int firstProducer) {
-		this.pottery = Pottery.create(uri);
+		// An answer that comes too late would be an item lost.
+		this.pottery = Pottery.create(uri + "?timeout=60s");
 		RedisSimpleQueues queues = this.pottery::settings;
 		this.queue = queues.queue(key, Item.class);
 		this.acknowledging = acknowledging;
