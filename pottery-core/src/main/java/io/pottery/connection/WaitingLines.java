@@ -100,8 +100,10 @@ final class WaitingLines implements KeyWaits {
 		if (found != null) {
 			return found;
 		}
-		boolean hinted = waiter.rest(armed ? fallback() : shortPause());
-		return (hinted || !armed || waiter.isLate()) ? attempt(attempt, waiter) : null;
+		// A try without an answer may have been too early for what a hint told.
+		boolean trusting = armed && !waiter.isFailing();
+		boolean hinted = waiter.rest(trusting ? fallback() : shortPause());
+		return (hinted || !trusting || waiter.isLate()) ? attempt(attempt, waiter) : null;
 	}
 
 	private <T> @Nullable T attempt(Supplier<? extends @Nullable T> attempt, Waiter waiter) {
