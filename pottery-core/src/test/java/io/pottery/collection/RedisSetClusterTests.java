@@ -9,21 +9,12 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.data.redis.connection.RedisClusterConfiguration;
-import org.springframework.data.redis.connection.RedisConnectionFactory;
-import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
-import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+import org.junit.jupiter.params.provider.EnumSource;
 
-import io.pottery.codec.JsonCodecs;
-import io.pottery.connection.RedisCommands;
-import io.pottery.container.ContainerSettings;
+import io.pottery.container.ClusterClient;
 import io.pottery.test.KeyNames;
 import io.pottery.test.RedisServer;
-import io.pottery.test.RedisServers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -32,42 +23,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class RedisSetClusterTests {
 
-	private static RedisServers cluster;
-
-	private static LettuceConnectionFactory lettuce;
-
-	private static JedisConnectionFactory jedis;
-
-	@BeforeAll
-	static void start() {
-		cluster = RedisServers.startCluster(3);
-		RedisClusterConfiguration configuration = new RedisClusterConfiguration();
-		cluster.forEach((node) -> configuration.clusterNode(node.host(), node.port()));
-		lettuce = new LettuceConnectionFactory(configuration);
-		lettuce.afterPropertiesSet();
-		lettuce.start();
-		jedis = new JedisConnectionFactory(configuration);
-		jedis.afterPropertiesSet();
-		jedis.start();
-	}
-
-	@AfterAll
-	static void stop() {
-		lettuce.destroy();
-		jedis.destroy();
-		cluster.close();
-	}
-
-	private static ContainerSettings settings(String client) {
-		RedisConnectionFactory factory = "Lettuce".equals(client) ? lettuce : jedis;
-		return ContainerSettings.of(RedisCommands.from(factory), JsonCodecs.create());
-	}
-
 	@ParameterizedTest
-	@ValueSource(strings = { "Lettuce", "Jedis" })
-	void everyMethodWorks(String client) {
-		ContainerSettings settings = settings(client);
-		RedisSets sets = () -> settings;
+	@EnumSource
+	void everyMethodWorks(ClusterClient client) {
+		RedisSets sets = client::settings;
 		for (int i = 0; i < 10; i++) {
 			RedisSet<String> set = sets.set(KeyNames.fresh(), String.class, List.of("a", "b"));
 			assertThat(set.add("c")).isTrue();
@@ -93,10 +52,9 @@ class RedisSetClusterTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "Lettuce", "Jedis" })
-	void setsOfOneSlotAreCombinedOnTheServer(String client) {
-		ContainerSettings settings = settings(client);
-		RedisSets sets = () -> settings;
+	@EnumSource
+	void setsOfOneSlotAreCombinedOnTheServer(ClusterClient client) {
+		RedisSets sets = client::settings;
 		String tag = "{" + KeyNames.fresh() + "}";
 		RedisSet<Integer> set = sets.set(tag + "mine", Integer.class, List.of(1, 2, 3));
 		RedisSet<Integer> other = sets.set(tag + "other", Integer.class, List.of(3, 4));
@@ -108,10 +66,9 @@ class RedisSetClusterTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "Lettuce", "Jedis" })
-	void setsOfSeveralSlotsAreCombinedHere(String client) {
-		ContainerSettings settings = settings(client);
-		RedisSets sets = () -> settings;
+	@EnumSource
+	void setsOfSeveralSlotsAreCombinedHere(ClusterClient client) {
+		RedisSets sets = client::settings;
 		for (int i = 0; i < 10; i++) {
 			RedisSet<Integer> set = sets.set(KeyNames.fresh(), Integer.class, List.of(1, 2, 3));
 			RedisSet<Integer> other = sets.set(KeyNames.fresh(), Integer.class, List.of(3, 4));
@@ -163,7 +120,7 @@ class RedisSetClusterTests {
 
 	private static Map<String, Long> calls() {
 		Map<String, Long> calls = new HashMap<>();
-		for (RedisServer node : cluster) {
+		for (RedisServer node : ClusterClient.cluster()) {
 			node.commandStats().forEach((command, count) -> calls.merge(command, count, Long::sum));
 		}
 		return calls;

@@ -6,21 +6,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.data.redis.connection.RedisClusterConfiguration;
-import org.springframework.data.redis.connection.RedisConnectionFactory;
-import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
-import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+import org.junit.jupiter.params.provider.EnumSource;
 
-import io.pottery.codec.JsonCodecs;
-import io.pottery.connection.RedisCommands;
-import io.pottery.container.ContainerSettings;
+import io.pottery.container.ClusterClient;
 import io.pottery.exception.UndecodableValueException;
 import io.pottery.test.KeyNames;
-import io.pottery.test.RedisServers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -30,42 +21,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class RedisSimpleQueueClusterTests {
 
-	private static RedisServers cluster;
-
-	private static LettuceConnectionFactory lettuce;
-
-	private static JedisConnectionFactory jedis;
-
-	@BeforeAll
-	static void start() {
-		cluster = RedisServers.startCluster(3);
-		RedisClusterConfiguration configuration = new RedisClusterConfiguration();
-		cluster.forEach((node) -> configuration.clusterNode(node.host(), node.port()));
-		lettuce = new LettuceConnectionFactory(configuration);
-		lettuce.afterPropertiesSet();
-		lettuce.start();
-		jedis = new JedisConnectionFactory(configuration);
-		jedis.afterPropertiesSet();
-		jedis.start();
-	}
-
-	@AfterAll
-	static void stop() {
-		lettuce.destroy();
-		jedis.destroy();
-		cluster.close();
-	}
-
-	private static RedisSimpleQueues queues(String client) {
-		RedisConnectionFactory factory = "Lettuce".equals(client) ? lettuce : jedis;
-		ContainerSettings settings = ContainerSettings.of(RedisCommands.from(factory), JsonCodecs.create());
-		return () -> settings;
-	}
-
 	@ParameterizedTest
-	@ValueSource(strings = { "Lettuce", "Jedis" })
-	void everyMethodWorks(String client) throws InterruptedException {
-		RedisSimpleQueues queues = queues(client);
+	@EnumSource
+	void everyMethodWorks(ClusterClient client) throws InterruptedException {
+		RedisSimpleQueues queues = client::settings;
 		for (int i = 0; i < 10; i++) {
 			RedisSimpleQueue<String> queue = queues.queue(KeyNames.fresh(), String.class);
 			queue.add("a");
@@ -100,9 +59,9 @@ class RedisSimpleQueueClusterTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "Lettuce", "Jedis" })
-	void waitingWorks(String client) {
-		RedisSimpleQueues queues = queues(client);
+	@EnumSource
+	void waitingWorks(ClusterClient client) {
+		RedisSimpleQueues queues = client::settings;
 		for (int i = 0; i < 3; i++) {
 			RedisSimpleQueue<Integer> queue = queues.queue(KeyNames.fresh(), Integer.class);
 			CompletableFuture<Integer> taken = new CompletableFuture<>();
