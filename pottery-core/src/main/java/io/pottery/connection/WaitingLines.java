@@ -44,7 +44,7 @@ final class WaitingLines implements KeyWaits {
 	private volatile boolean closed;
 
 	WaitingLines(RedisConnectionFactory factory, String server) {
-		this((listener) -> KeyHints.from(factory, server, listener), FALLBACK);
+		this((Consumer<@Nullable String> listener) -> KeyHints.from(factory, server, listener), FALLBACK);
 	}
 
 	WaitingLines(Function<Consumer<@Nullable String>, KeyHints> hints, Duration fallback) {
