@@ -3,6 +3,9 @@ package io.pottery.connection;
 import java.util.List;
 import java.util.function.Consumer;
 
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.codec.ByteArrayCodec;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
@@ -20,8 +23,18 @@ interface KeyHints extends AutoCloseable {
 	 * @return the hints; nothing is connected yet
 	 */
 	static KeyHints from(RedisConnectionFactory factory, String server, Consumer<@Nullable String> listener) {
-		return (factory instanceof LettuceConnectionFactory lettuce && !lettuce.isClusterAware())
-				? new KeyTracking(lettuce, server, listener) : new None();
+		if (!(factory instanceof LettuceConnectionFactory lettuce)) {
+			return new None();
+		}
+		return lettuce.isClusterAware() ? new ClusterTracking(lettuce, listener)
+				: new KeyTracking(() -> connect(lettuce), server, listener);
+	}
+
+	private static StatefulRedisConnection<byte[], byte[]> connect(LettuceConnectionFactory factory) {
+		if (!(factory.getNativeClient() instanceof RedisClient client)) {
+			throw new IllegalStateException("its connection factory was not started");
+		}
+		return client.connect(ByteArrayCodec.INSTANCE);
 	}
 
 	/**

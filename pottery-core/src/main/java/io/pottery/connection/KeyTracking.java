@@ -9,24 +9,22 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import io.lettuce.core.RedisChannelHandler;
-import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.TrackingArgs;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.push.PushMessage;
-import io.lettuce.core.codec.ByteArrayCodec;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 /**
- * Hints by RESP3 client tracking, over one connection of the application's client. The
- * server remembers which keys were read over it, absent ones too, and says once that such
- * a key has changed, whoever changed it.
+ * Hints by RESP3 client tracking, over one connection to one server. The server remembers
+ * which keys were read over it, absent ones too, and says once that such a key has
+ * changed, whoever changed it.
  */
 final class KeyTracking implements KeyHints {
 
@@ -40,7 +38,7 @@ final class KeyTracking implements KeyHints {
 	/** A server that refuses may be configured otherwise one day. */
 	private static final Duration REST_AFTER_REFUSAL = Duration.ofMinutes(1);
 
-	private final LettuceConnectionFactory factory;
+	private final Supplier<StatefulRedisConnection<byte[], byte[]>> opener;
 
 	private final String server;
 
@@ -64,8 +62,9 @@ final class KeyTracking implements KeyHints {
 
 	private long restNanos;
 
-	KeyTracking(LettuceConnectionFactory factory, String server, Consumer<@Nullable String> listener) {
-		this.factory = factory;
+	KeyTracking(Supplier<StatefulRedisConnection<byte[], byte[]>> opener, String server,
+			Consumer<@Nullable String> listener) {
+		this.opener = opener;
 		this.server = server;
 		this.listener = listener;
 	}
@@ -85,14 +84,27 @@ final class KeyTracking implements KeyHints {
 			Thread.currentThread().interrupt();
 		}
 		catch (ExecutionException ex) {
-			failed((ex.getCause() != null) ? ex.getCause() : ex);
-			drop(open);
+			Throwable cause = (ex.getCause() != null) ? ex.getCause() : ex;
+			if (!isElsewhere(cause)) {
+				failed(cause);
+				drop(open);
+			}
 		}
 		catch (TimeoutException ex) {
 			failed(ex);
 			drop(open);
 		}
 		return false;
+	}
+
+	/**
+	 * Tells whether another node of a cluster has the keys now, or none for the moment.
+	 * The client learns that from whoever takes something.
+	 */
+	private static boolean isElsewhere(Throwable ex) {
+		String words = String.valueOf(ex.getMessage());
+		return ex instanceof RedisCommandExecutionException
+				&& (words.startsWith("MOVED ") || words.startsWith("ASK ") || words.startsWith("CLUSTERDOWN "));
 	}
 
 	private synchronized @Nullable StatefulRedisConnection<byte[], byte[]> open() {
@@ -106,10 +118,7 @@ final class KeyTracking implements KeyHints {
 	}
 
 	private StatefulRedisConnection<byte[], byte[]> connect() {
-		if (!(this.factory.getNativeClient() instanceof RedisClient client)) {
-			throw new IllegalStateException("its connection factory was not started");
-		}
-		StatefulRedisConnection<byte[], byte[]> opened = client.connect(ByteArrayCodec.INSTANCE);
+		StatefulRedisConnection<byte[], byte[]> opened = this.opener.get();
 		try {
 			turnTrackingOn(opened);
 			return opened;

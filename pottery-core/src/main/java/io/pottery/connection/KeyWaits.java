@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  * Where the threads of this process wait until there is something to take from a key.
  * <p>
  * Threads that wait for the same keys stand in one line, first come first served, and
- * only the first in the line asks Redis. Over a Lettuce factory for a single server,
- * Sentinel included, it asks again when the server says that a key has changed, whoever
- * changed it: all lines share one more connection, opened by the first wait, that turns
- * {@code CLIENT TRACKING} on. Lest a hint is lost it also asks about once a second. Over
- * any other factory, in a cluster, by RESP2, and where the server refuses tracking, it
+ * only the first in the line asks Redis. Over a Lettuce factory it asks again when the
+ * server says that a key has changed, whoever changed it: all lines share one more
+ * connection, in a cluster one to each node concerned, that turns {@code CLIENT TRACKING}
+ * on and is opened by the first wait. Lest a hint is lost it also asks about once a
+ * second. Over any other factory, by RESP2, and where the server refuses tracking, it
  * asks every 20 to 200 milliseconds. No thread is started.
  * <p>
  * Safe for all threads.
