@@ -11,6 +11,7 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
 
 import io.pottery.collection.RedisSimpleQueue;
 import io.pottery.collection.RedisSimpleQueues;
+import io.pottery.connection.TrackingClients;
 import io.pottery.container.Containers;
 import io.pottery.test.KeyNames;
 import io.pottery.test.RedisServer;
@@ -34,9 +35,7 @@ class PotteryWaitsTests {
 			Pottery pottery = Pottery.create(server.uri());
 			CompletableFuture<Throwable> first = take(pottery);
 			CompletableFuture<Throwable> second = take(pottery);
-			Awaitility.await()
-				.atMost(PATIENCE)
-				.until(() -> server.commandStats().getOrDefault("client|tracking", 0L) == 1);
+			Awaitility.await().atMost(PATIENCE).until(() -> TrackingClients.count(server) == 1);
 			pottery.close();
 			assertClosed(first);
 			assertClosed(second);
@@ -57,9 +56,7 @@ class PotteryWaitsTests {
 			Pottery other = Pottery.builder().connectionFactory(factory).build();
 			CompletableFuture<Throwable> ended = take(pottery);
 			CompletableFuture<Throwable> waiting = take(other);
-			Awaitility.await()
-				.atMost(PATIENCE)
-				.until(() -> server.commandStats().getOrDefault("client|tracking", 0L) == 2);
+			Awaitility.await().atMost(PATIENCE).until(() -> TrackingClients.count(server) == 2);
 			pottery.close();
 			assertClosed(ended);
 			assertThatIllegalStateException().isThrownBy(() -> queue(pottery).take())

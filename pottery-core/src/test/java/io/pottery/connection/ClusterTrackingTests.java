@@ -15,7 +15,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import io.pottery.test.KeyNames;
-import io.pottery.test.RedisServer;
 import io.pottery.test.RedisServers;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -95,14 +94,7 @@ class ClusterTrackingTests {
 	}
 
 	private static long tracking() {
-		return StreamSupport.stream(cluster.spliterator(), false).mapToLong(ClusterTrackingTests::tracking).sum();
-	}
-
-	private static long tracking(RedisServer node) {
-		return String.valueOf(node.command("CLIENT", "LIST"))
-			.lines()
-			.filter((line) -> line.matches(".* flags=[A-Za-z]*t[A-Za-z]* .*"))
-			.count();
+		return StreamSupport.stream(cluster.spliterator(), false).mapToLong(TrackingClients::count).sum();
 	}
 
 }
