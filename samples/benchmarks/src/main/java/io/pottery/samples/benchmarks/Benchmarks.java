@@ -58,9 +58,10 @@ public final class Benchmarks {
 			measured.put(work, traffic(work));
 		}
 		for (int round = 1; round <= this.settings.rounds(); round++) {
-			for (Work work : Work.ALL) {
-				this.progress.println("Round " + round + ": " + work.label());
-				times(work).forEach((time) -> measured.get(work).get(time.getParams().getParam("peer")).add(time));
+			for (Map.Entry<Work, Map<String, Measurements>> entry : measured.entrySet()) {
+				this.progress.println("Round " + round + ": " + entry.getKey().label());
+				times(entry.getKey())
+					.forEach((time) -> of(time.getParams().getParam("peer"), entry.getValue()).add(time));
 			}
 		}
 		List<String> lines = new ArrayList<>();
@@ -101,12 +102,16 @@ public final class Benchmarks {
 	}
 
 	private static List<String> rows(Work work, Map<String, Measurements> measured) {
-		Measurements ours = Objects.requireNonNull(measured.get(work.ours().name()));
+		Measurements ours = of(work.ours().name(), measured);
 		return work.peers()
 			.stream()
 			.skip(1)
-			.map((peer) -> ours.row(work.label(), peer, Objects.requireNonNull(measured.get(peer.name()))))
+			.map((peer) -> ours.row(work.label(), peer, of(peer.name(), measured)))
 			.toList();
+	}
+
+	private static Measurements of(String peer, Map<String, Measurements> measured) {
+		return Objects.requireNonNull(measured.get(peer), peer);
 	}
 
 	private String versions() {

@@ -3,6 +3,7 @@ package io.pottery.samples.benchmarks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 import org.openjdk.jmh.results.RunResult;
 
@@ -10,6 +11,8 @@ import org.openjdk.jmh.results.RunResult;
  * What one peer needed for one work, iteration by iteration.
  */
 final class Measurements {
+
+	private static final String ALLOCATED = "gc.alloc.rate.norm";
 
 	private final List<Double> micros = new ArrayList<>();
 
@@ -23,7 +26,7 @@ final class Measurements {
 
 	void add(RunResult round) {
 		this.micros.addAll(scores(round));
-		this.bytes.add(round.getSecondaryResults().get("gc.alloc.rate.norm").getScore());
+		this.bytes.add(Objects.requireNonNull(round.getSecondaryResults().get(ALLOCATED), ALLOCATED).getScore());
 	}
 
 	/**
