@@ -9,6 +9,7 @@ import io.pottery.exception.PotteryFailure;
  */
 public final class CountOverflowException extends ArithmeticException implements PotteryFailure {
 
+	/** The key of the counter. */
 	private final String key;
 
 	/**

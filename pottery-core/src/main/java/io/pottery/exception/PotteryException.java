@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 public class PotteryException extends RuntimeException implements PotteryFailure {
 
+	/** The key concerned, if it is one. */
 	private final @Nullable String key;
 
 	/**

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UndecodableValueException extends PotteryException {
 
+	/** What the operation took out of Redis, if it did. */
 	private final @Nullable String rawText;
 
 	/**

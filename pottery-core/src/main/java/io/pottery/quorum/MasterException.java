@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MasterException extends RuntimeException {
 
+	/** The name of the master, without credentials. */
 	private final String master;
 
+	/** What happened. */
 	private final Reason reason;
 
 	/**

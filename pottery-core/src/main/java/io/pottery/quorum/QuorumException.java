@@ -11,8 +11,10 @@ import io.pottery.exception.PotteryFailure;
  */
 public abstract class QuorumException extends RuntimeException implements PotteryFailure {
 
+	/** The key of the lock or the ids. */
 	private final String key;
 
+	/** How the masters voted in the last round. */
 	private final Votes votes;
 
 	QuorumException(String message, String key, Votes votes, Collection<? extends Throwable> failures) {

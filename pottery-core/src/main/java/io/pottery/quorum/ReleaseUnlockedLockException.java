@@ -12,6 +12,7 @@ import io.pottery.exception.PotteryFailure;
  */
 public final class ReleaseUnlockedLockException extends IllegalMonitorStateException implements PotteryFailure {
 
+	/** The key of the lock. */
 	private final String key;
 
 	ReleaseUnlockedLockException(String message, String key, Collection<? extends Throwable> failures) {

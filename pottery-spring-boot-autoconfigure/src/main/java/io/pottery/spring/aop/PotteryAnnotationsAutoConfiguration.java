@@ -30,6 +30,9 @@ import io.pottery.spring.autoconfigure.PotteryProperties;
 @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 public final class PotteryAnnotationsAutoConfiguration {
 
+	PotteryAnnotationsAutoConfiguration() {
+	}
+
 	@Bean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	Advisor potterySynchronizedAdvisor(ConfigurableBeanFactory beanFactory, Environment environment) {

@@ -37,6 +37,9 @@ import io.pottery.connection.MasterSettings;
 @Import(PotteryBeanRegistrar.class)
 public final class PotteryAutoConfiguration {
 
+	PotteryAutoConfiguration() {
+	}
+
 	/**
 	 * Decorates what resolves injection points, before the first bean is made.
 	 * @return the post-processor

@@ -35,6 +35,9 @@ import io.pottery.test.RedisServersBuilder;
 @ConditionalOnBooleanProperty("pottery.embedded.enabled")
 public final class PotteryEmbeddedAutoConfiguration {
 
+	PotteryEmbeddedAutoConfiguration() {
+	}
+
 	/**
 	 * The servers.
 	 */
