@@ -1,6 +1,5 @@
 package io.pottery.collection;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
@@ -8,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -19,7 +17,8 @@ import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
-import io.pottery.container.RedisContainer;
+import io.pottery.container.ContainerCore;
+import io.pottery.container.CoreContainer;
 
 /**
  * A {@code ConcurrentMap} on a hash.
@@ -27,7 +26,7 @@ import io.pottery.container.RedisContainer;
  * @param <K> the type of the keys
  * @param <V> the type of the values
  */
-abstract class AbstractRedisHash<K, V> implements ConcurrentMap<K, V>, RedisContainer {
+abstract class AbstractRedisHash<K, V> implements ConcurrentMap<K, V>, CoreContainer {
 
 	private static final long FIRST_PAUSE_NANOS = 50_000;
 
@@ -96,7 +95,7 @@ abstract class AbstractRedisHash<K, V> implements ConcurrentMap<K, V>, RedisCont
 	 * @return a modifiable copy that no longer knows Redis
 	 */
 	Map<K, V> copy(String operation) {
-		this.store.core().inefficient(operation);
+		core().inefficient(operation);
 		Map<K, V> copy = new LinkedHashMap<>();
 		for (Iterator<?> texts = this.store.getAll().iterator(); texts.hasNext();) {
 			copy.put(this.store.key((byte[]) texts.next()), this.store.value((byte[]) texts.next()));
@@ -246,28 +245,13 @@ abstract class AbstractRedisHash<K, V> implements ConcurrentMap<K, V>, RedisCont
 	}
 
 	@Override
-	public String key() {
-		return this.store.core().key();
+	public ContainerCore core() {
+		return this.store.core();
 	}
 
 	@Override
 	public void clear() {
-		this.store.core().clear();
-	}
-
-	@Override
-	public boolean expire(Duration timeToLive) {
-		return this.store.core().expire(timeToLive);
-	}
-
-	@Override
-	public Optional<Duration> timeToLive() {
-		return this.store.core().timeToLive();
-	}
-
-	@Override
-	public void close() {
-		this.store.core().close();
+		core().clear();
 	}
 
 	@Override

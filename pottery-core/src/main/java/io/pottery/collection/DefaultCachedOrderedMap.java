@@ -11,7 +11,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
@@ -21,6 +20,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 import io.pottery.container.ContainerCore;
+import io.pottery.container.CoreContainer;
 import io.pottery.exception.UndecodableValueException;
 import io.pottery.internal.script.Script;
 
@@ -32,7 +32,7 @@ import io.pottery.internal.script.Script;
  * @param <K> the type of the keys
  * @param <V> the type of the values
  */
-final class DefaultCachedOrderedMap<K, V> extends AbstractMap<K, V> implements CachedOrderedMap<K, V> {
+final class DefaultCachedOrderedMap<K, V> extends AbstractMap<K, V> implements CachedOrderedMap<K, V>, CoreContainer {
 
 	private static final Script GET_FIELDS_AND_RENEW = Script.load("get-fields-and-renew");
 
@@ -243,8 +243,8 @@ final class DefaultCachedOrderedMap<K, V> extends AbstractMap<K, V> implements C
 	}
 
 	@Override
-	public String key() {
-		return this.core.key();
+	public ContainerCore core() {
+		return this.core;
 	}
 
 	@Override
@@ -256,21 +256,6 @@ final class DefaultCachedOrderedMap<K, V> extends AbstractMap<K, V> implements C
 			}
 			return null;
 		});
-	}
-
-	@Override
-	public boolean expire(Duration timeToLive) {
-		return this.core.expire(timeToLive);
-	}
-
-	@Override
-	public Optional<Duration> timeToLive() {
-		return this.core.timeToLive();
-	}
-
-	@Override
-	public void close() {
-		this.core.close();
 	}
 
 	private @Nullable Object run(Script script, byte[]... args) {

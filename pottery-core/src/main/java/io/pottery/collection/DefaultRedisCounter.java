@@ -40,11 +40,8 @@ final class DefaultRedisCounter<E> extends AbstractRedisHash<E, Long> implements
 
 	private static final byte[] SMALLER = ascii("smaller");
 
-	private final ContainerCore core;
-
 	DefaultRedisCounter(HashStore<E, Long> store) {
 		super(store);
-		this.core = store.core();
 	}
 
 	@Override
@@ -94,7 +91,7 @@ final class DefaultRedisCounter<E> extends AbstractRedisHash<E, Long> implements
 	 * @return the reply
 	 */
 	private @Nullable Object run(Script script, byte[] mode, byte[]... fieldsAndNumbers) {
-		Object reply = this.core.run(script, HashStore.prepend(mode, fieldsAndNumbers));
+		Object reply = core().run(script, HashStore.prepend(mode, fieldsAndNumbers));
 		if (reply instanceof List<?> failure) {
 			throw failure.isEmpty() ? new CountOverflowException(key()) : undecodable((byte[]) failure.get(0));
 		}
@@ -147,7 +144,7 @@ final class DefaultRedisCounter<E> extends AbstractRedisHash<E, Long> implements
 	}
 
 	private void addInPlace(String operation, Map<? extends E, Long> other, LongUnaryOperator change) {
-		this.core.inefficient(operation);
+		core().inefficient(operation);
 		run(ADD_COUNTS, POSITIVE, texts(counts(operation, other), change).toArray(byte[][]::new));
 	}
 
@@ -162,7 +159,7 @@ final class DefaultRedisCounter<E> extends AbstractRedisHash<E, Long> implements
 	}
 
 	private void chooseInPlace(String operation, Map<? extends E, Long> other, byte[] choice) {
-		this.core.inefficient(operation);
+		core().inefficient(operation);
 		Map<ByteBuffer, Long> counts = counts(operation, other);
 		counts.values().removeIf((count) -> count <= 0);
 		run(CHOOSE_COUNTS, choice, texts(counts, LongUnaryOperator.identity()).toArray(byte[][]::new));
@@ -202,8 +199,8 @@ final class DefaultRedisCounter<E> extends AbstractRedisHash<E, Long> implements
 
 	@Override
 	public long total() {
-		this.core.inefficient("total");
-		BigInteger total = this.core.callForList("HVALS")
+		core().inefficient("total");
+		BigInteger total = core().callForList("HVALS")
 			.stream()
 			.map((text) -> BigInteger.valueOf(number((byte[]) Objects.requireNonNull(text))))
 			.reduce(BigInteger.ZERO, BigInteger::add);
@@ -232,7 +229,7 @@ final class DefaultRedisCounter<E> extends AbstractRedisHash<E, Long> implements
 	}
 
 	private Map<ByteBuffer, Long> counts(String operation) {
-		this.core.inefficient(operation);
+		core().inefficient(operation);
 		Map<ByteBuffer, Long> counts = new LinkedHashMap<>();
 		for (Iterator<?> texts = store().getAll().iterator(); texts.hasNext();) {
 			counts.put(ByteBuffer.wrap((byte[]) texts.next()), number((byte[]) texts.next()));
@@ -282,7 +279,7 @@ final class DefaultRedisCounter<E> extends AbstractRedisHash<E, Long> implements
 	}
 
 	private DefaultRedisCounter<E> createAll(Map<ByteBuffer, Long> counts) {
-		this.core.create("HSET", texts(counts, LongUnaryOperator.identity()), 2);
+		core().create("HSET", texts(counts, LongUnaryOperator.identity()), 2);
 		return this;
 	}
 

@@ -1,7 +1,6 @@
 package io.pottery.collection;
 
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.AbstractCollection;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Spliterator;
 import java.util.Spliterators;
@@ -22,6 +20,8 @@ import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
+import io.pottery.container.ContainerCore;
+import io.pottery.container.CoreContainer;
 import io.pottery.exception.UndecodableValueException;
 
 /**
@@ -29,7 +29,7 @@ import io.pottery.exception.UndecodableValueException;
  *
  * @param <E> the type of the elements
  */
-final class DefaultRedisDeque<E> extends AbstractCollection<E> implements RedisDeque<E> {
+final class DefaultRedisDeque<E> extends AbstractCollection<E> implements RedisDeque<E>, CoreContainer {
 
 	private final DequeStore<E> store;
 
@@ -262,7 +262,7 @@ final class DefaultRedisDeque<E> extends AbstractCollection<E> implements RedisD
 
 	private @Nullable E await(DequeEnd end, long nanos) throws InterruptedException {
 		// Decoded behind the wait, so that what cannot be decoded ends it.
-		return this.store.takeIfAny(this.store.core().await(() -> this.store.pop(end), nanos));
+		return this.store.takeIfAny(core().await(() -> this.store.pop(end), nanos));
 	}
 
 	@Override
@@ -357,7 +357,7 @@ final class DefaultRedisDeque<E> extends AbstractCollection<E> implements RedisD
 
 	@Override
 	public void reverse() {
-		this.store.core().inefficient("reverse");
+		core().inefficient("reverse");
 		this.store.reverse();
 	}
 
@@ -494,7 +494,7 @@ final class DefaultRedisDeque<E> extends AbstractCollection<E> implements RedisD
 	}
 
 	private List<E> snapshot(String operation) {
-		this.store.core().inefficient(operation);
+		core().inefficient(operation);
 		List<E> copy = new ArrayList<>();
 		this.store.range(this.first, 0, -1).forEach((text) -> copy.add(this.store.read(text)));
 		return copy;
@@ -516,28 +516,13 @@ final class DefaultRedisDeque<E> extends AbstractCollection<E> implements RedisD
 	}
 
 	@Override
-	public String key() {
-		return this.store.core().key();
+	public ContainerCore core() {
+		return this.store.core();
 	}
 
 	@Override
 	public void clear() {
-		this.store.core().clear();
-	}
-
-	@Override
-	public boolean expire(Duration timeToLive) {
-		return this.store.core().expire(timeToLive);
-	}
-
-	@Override
-	public Optional<Duration> timeToLive() {
-		return this.store.core().timeToLive();
-	}
-
-	@Override
-	public void close() {
-		this.store.core().close();
+		core().clear();
 	}
 
 }

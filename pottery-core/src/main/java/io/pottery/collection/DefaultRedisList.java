@@ -1,24 +1,25 @@
 package io.pottery.collection;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
+
+import io.pottery.container.ContainerCore;
+import io.pottery.container.CoreContainer;
 
 /**
  * A whole list.
  *
  * @param <E> the type of the elements
  */
-final class DefaultRedisList<E> extends ListWindow<E> implements RedisList<E> {
+final class DefaultRedisList<E> extends ListWindow<E> implements RedisList<E>, CoreContainer {
 
 	DefaultRedisList(ListStore<E> store) {
 		super(store);
@@ -113,7 +114,7 @@ final class DefaultRedisList<E> extends ListWindow<E> implements RedisList<E> {
 	@Override
 	public RedisList<E> plus(Collection<? extends E> elements) {
 		List<byte[]> texts = new ArrayList<>(store().texts(elements));
-		store().core().inefficient("plus");
+		core().inefficient("plus");
 		texts.addAll(0, read(0, limit()));
 		ListStore<E> sum = store().temporary();
 		sum.pushLast(texts);
@@ -183,28 +184,13 @@ final class DefaultRedisList<E> extends ListWindow<E> implements RedisList<E> {
 	}
 
 	@Override
-	public String key() {
-		return store().core().key();
+	public ContainerCore core() {
+		return store().core();
 	}
 
 	@Override
 	public void clear() {
-		store().core().clear();
-	}
-
-	@Override
-	public boolean expire(Duration timeToLive) {
-		return store().core().expire(timeToLive);
-	}
-
-	@Override
-	public Optional<Duration> timeToLive() {
-		return store().core().timeToLive();
-	}
-
-	@Override
-	public void close() {
-		store().core().close();
+		core().clear();
 	}
 
 }

@@ -1,7 +1,6 @@
 package io.pottery.collection;
 
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.AbstractSet;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,7 +8,6 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.Spliterator;
 import java.util.Spliterators;
@@ -18,13 +16,14 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 import io.pottery.container.ContainerCore;
+import io.pottery.container.CoreContainer;
 
 /**
  * A set on a set.
  *
  * @param <E> the type of the elements
  */
-final class DefaultRedisSet<E extends @Nullable Object> extends AbstractSet<E> implements RedisSet<E> {
+final class DefaultRedisSet<E extends @Nullable Object> extends AbstractSet<E> implements RedisSet<E>, CoreContainer {
 
 	private final SetStore<E> store;
 
@@ -113,7 +112,7 @@ final class DefaultRedisSet<E extends @Nullable Object> extends AbstractSet<E> i
 	}
 
 	private List<E> elements(String operation) {
-		this.store.core().inefficient(operation);
+		core().inefficient(operation);
 		return this.store.members().stream().map(this.store::element).toList();
 	}
 
@@ -198,7 +197,7 @@ final class DefaultRedisSet<E extends @Nullable Object> extends AbstractSet<E> i
 	}
 
 	private Set<E> combine(String name, SetOperation operation, Collection<?>... others) {
-		this.store.core().inefficient(name);
+		core().inefficient(name);
 		Set<E> elements = new LinkedHashSet<>();
 		this.algebra.combine(operation, others).forEach((text) -> elements.add(this.store.element(text.array())));
 		return elements;
@@ -225,28 +224,13 @@ final class DefaultRedisSet<E extends @Nullable Object> extends AbstractSet<E> i
 	}
 
 	@Override
-	public String key() {
-		return this.store.core().key();
+	public ContainerCore core() {
+		return this.store.core();
 	}
 
 	@Override
 	public void clear() {
-		this.store.core().clear();
-	}
-
-	@Override
-	public boolean expire(Duration timeToLive) {
-		return this.store.core().expire(timeToLive);
-	}
-
-	@Override
-	public Optional<Duration> timeToLive() {
-		return this.store.core().timeToLive();
-	}
-
-	@Override
-	public void close() {
-		this.store.core().close();
+		core().clear();
 	}
 
 	@Override

@@ -15,6 +15,8 @@ import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
+import io.pottery.container.ContainerCore;
+import io.pottery.container.CoreContainer;
 import io.pottery.exception.UndecodableValueException;
 
 /**
@@ -22,7 +24,7 @@ import io.pottery.exception.UndecodableValueException;
  *
  * @param <E> the type of the items
  */
-final class DefaultRedisSimpleQueue<E> extends AbstractQueue<E> implements RedisSimpleQueue<E> {
+final class DefaultRedisSimpleQueue<E> extends AbstractQueue<E> implements RedisSimpleQueue<E>, CoreContainer {
 
 	private static final Duration FOR_EVER = Duration.ofNanos(Long.MAX_VALUE);
 
@@ -95,7 +97,7 @@ final class DefaultRedisSimpleQueue<E> extends AbstractQueue<E> implements Redis
 	}
 
 	private @Nullable E take(long nanos) throws InterruptedException {
-		StreamEntry taken = this.store.core().await(this.store::takeFirst, nanos);
+		StreamEntry taken = core().await(this.store::takeFirst, nanos);
 		return (taken != null) ? this.store.taken(taken) : null;
 	}
 
@@ -107,7 +109,7 @@ final class DefaultRedisSimpleQueue<E> extends AbstractQueue<E> implements Redis
 	@Override
 	public Optional<Delivery<E>> receive(Duration timeout) throws InterruptedException {
 		long nanos = (timeout.compareTo(FOR_EVER) < 0) ? timeout.toNanos() : Long.MAX_VALUE;
-		return Optional.ofNullable(this.store.core().<List<?>>await(this.store::receive, nanos, StreamStore.DUE))
+		return Optional.ofNullable(core().<List<?>>await(this.store::receive, nanos, StreamStore.DUE))
 			.map(this.store::delivery);
 	}
 
@@ -246,35 +248,20 @@ final class DefaultRedisSimpleQueue<E> extends AbstractQueue<E> implements Redis
 	}
 
 	private List<E> snapshot(String operation) {
-		this.store.core().inefficient(operation);
+		core().inefficient(operation);
 		List<E> copy = new ArrayList<>();
 		this.store.all().forEach((entry) -> copy.add(this.store.read(entry)));
 		return copy;
 	}
 
 	@Override
-	public String key() {
-		return this.store.core().key();
+	public ContainerCore core() {
+		return this.store.core();
 	}
 
 	@Override
 	public void clear() {
-		this.store.core().clear();
-	}
-
-	@Override
-	public boolean expire(Duration timeToLive) {
-		return this.store.core().expire(timeToLive);
-	}
-
-	@Override
-	public Optional<Duration> timeToLive() {
-		return this.store.core().timeToLive();
-	}
-
-	@Override
-	public void close() {
-		this.store.core().close();
+		core().clear();
 	}
 
 	@Override

@@ -2,20 +2,19 @@ package io.pottery.probabilistic;
 
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
 import io.pottery.container.ContainerCore;
 import io.pottery.container.ContainerSettings;
 import io.pottery.container.ContainerType;
+import io.pottery.container.CoreContainer;
 import io.pottery.exception.WrongTypeException;
 import io.pottery.internal.script.Script;
 
@@ -24,7 +23,7 @@ import io.pottery.internal.script.Script;
  *
  * @param <E> the type of the elements
  */
-final class DefaultBloomFilter<E> implements BloomFilter<E> {
+final class DefaultBloomFilter<E> implements BloomFilter<E>, CoreContainer {
 
 	private static final Script IF_PARAMETERS_AGREE = Script.load("run-if-parameters-agree");
 
@@ -207,28 +206,8 @@ final class DefaultBloomFilter<E> implements BloomFilter<E> {
 	}
 
 	@Override
-	public String key() {
-		return this.core.key();
-	}
-
-	@Override
-	public void clear() {
-		this.core.clear();
-	}
-
-	@Override
-	public boolean expire(Duration timeToLive) {
-		return this.core.expire(timeToLive);
-	}
-
-	@Override
-	public Optional<Duration> timeToLive() {
-		return this.core.timeToLive();
-	}
-
-	@Override
-	public void close() {
-		this.core.close();
+	public ContainerCore core() {
+		return this.core;
 	}
 
 	@Override
