@@ -298,6 +298,10 @@ final class DefaultCachedOrderedMap<K, V> extends AbstractMap<K, V> implements C
 		}
 	}
 
+	private <T> Iterator<T> iterator(Function<Entry<K, Cached<V>>, T> reader) {
+		return new PageIterator<>(List.of(copy().entrySet()).iterator(), reader, (element) -> forget(element.getKey()));
+	}
+
 	private Cached<V> cached(byte @Nullable [] text) {
 		try {
 			return new Cached<>(this.store.valueIfAny(text), null);
@@ -342,7 +346,7 @@ final class DefaultCachedOrderedMap<K, V> extends AbstractMap<K, V> implements C
 
 		@Override
 		public Iterator<K> iterator() {
-			return new CopyIterator<>(Entry::getKey);
+			return DefaultCachedOrderedMap.this.iterator(Entry::getKey);
 		}
 
 		@Override
@@ -371,7 +375,8 @@ final class DefaultCachedOrderedMap<K, V> extends AbstractMap<K, V> implements C
 
 		@Override
 		public Iterator<Entry<K, V>> iterator() {
-			return new CopyIterator<>((element) -> new WriteThroughEntry(element.getKey(), value(element.getValue())));
+			return DefaultCachedOrderedMap.this
+				.iterator((element) -> new WriteThroughEntry(element.getKey(), value(element.getValue())));
 		}
 
 		@Override
@@ -392,46 +397,6 @@ final class DefaultCachedOrderedMap<K, V> extends AbstractMap<K, V> implements C
 		@Override
 		public void clear() {
 			DefaultCachedOrderedMap.this.clear();
-		}
-
-	}
-
-	/**
-	 * Walks over a copy.
-	 *
-	 * @param <T> the type of what it yields
-	 */
-	private final class CopyIterator<T> implements Iterator<T> {
-
-		private final Function<Entry<K, Cached<V>>, T> reader;
-
-		private final Iterator<Entry<K, Cached<V>>> copy = copy().entrySet().iterator();
-
-		private @Nullable Entry<K, Cached<V>> last;
-
-		CopyIterator(Function<Entry<K, Cached<V>>, T> reader) {
-			this.reader = reader;
-		}
-
-		@Override
-		public boolean hasNext() {
-			return this.copy.hasNext();
-		}
-
-		@Override
-		public T next() {
-			Entry<K, Cached<V>> next = this.copy.next();
-			this.last = next;
-			return this.reader.apply(next);
-		}
-
-		@Override
-		public void remove() {
-			if (this.last == null) {
-				throw new IllegalStateException("No element was read since the last removal");
-			}
-			forget(this.last.getKey());
-			this.last = null;
 		}
 
 	}

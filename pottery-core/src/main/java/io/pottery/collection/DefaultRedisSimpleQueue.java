@@ -233,7 +233,8 @@ final class DefaultRedisSimpleQueue<E> extends AbstractQueue<E> implements Redis
 
 	@Override
 	public Iterator<E> iterator() {
-		return new StreamIterator<>(this.store);
+		return new PageIterator<>(new StreamPages(this.store, "iterator"), this.store::read,
+				(entry) -> this.store.delete(List.of(entry.id())));
 	}
 
 	@Override

@@ -256,7 +256,7 @@ final class HashStore<K, V> {
 	 * @return an iterator that removes the field as it is stored
 	 */
 	<T extends @Nullable Object> Iterator<T> iterator(String operation, Function<byte[][], T> reader) {
-		return new PageIterator<>(pages(operation), reader, (field) -> delete(List.of(field)));
+		return new PageIterator<>(pages(operation), reader, (element) -> delete(List.of(element[0])));
 	}
 
 	/**

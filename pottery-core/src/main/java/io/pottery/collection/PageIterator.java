@@ -1,7 +1,8 @@
 package io.pottery.collection;
 
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Iterator;
-import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -9,31 +10,32 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads elements page by page; removes by the text as it is stored. Where an element
- * cannot be decoded, {@code next} throws and the following call goes on behind it;
+ * Reads elements page by page; removes them as they are stored. Where an element cannot
+ * be decoded, {@code next} throws and the following call goes on behind it;
  * {@code remove} removes it.
  *
+ * @param <S> the type of what is stored
  * @param <T> the type of the elements
  */
-final class PageIterator<T extends @Nullable Object> implements Iterator<T> {
+final class PageIterator<S, T extends @Nullable Object> implements Iterator<T> {
 
-	private final Iterator<List<byte[][]>> pages;
+	private final Iterator<? extends Collection<S>> pages;
 
-	private final Function<byte[][], T> reader;
+	private final Function<S, T> reader;
 
-	private final Consumer<byte[]> remover;
+	private final Consumer<S> remover;
 
-	private Iterator<byte[][]> page = List.<byte[][]>of().iterator();
+	private Iterator<S> page = Collections.emptyIterator();
 
-	private byte @Nullable [] last;
+	private @Nullable S last;
 
 	/**
 	 * Creates an iterator.
 	 * @param pages what to read
-	 * @param reader makes an element of its texts
-	 * @param remover removes an element by the first of its texts
+	 * @param reader makes an element of what is stored
+	 * @param remover removes what is stored
 	 */
-	PageIterator(Iterator<List<byte[][]>> pages, Function<byte[][], T> reader, Consumer<byte[]> remover) {
+	PageIterator(Iterator<? extends Collection<S>> pages, Function<S, T> reader, Consumer<S> remover) {
 		this.pages = pages;
 		this.reader = reader;
 		this.remover = remover;
@@ -52,9 +54,9 @@ final class PageIterator<T extends @Nullable Object> implements Iterator<T> {
 		if (!hasNext()) {
 			throw new NoSuchElementException();
 		}
-		byte[][] element = this.page.next();
-		this.last = element[0];
-		return this.reader.apply(element);
+		S stored = this.page.next();
+		this.last = stored;
+		return this.reader.apply(stored);
 	}
 
 	@Override

@@ -248,7 +248,8 @@ final class SetStore<E extends @Nullable Object> {
 	}
 
 	Iterator<E> iterator() {
-		return new PageIterator<>(pages("iterator"), (element) -> element(element[0]), (text) -> remove(List.of(text)));
+		return new PageIterator<>(pages("iterator"), (element) -> element(element[0]),
+				(element) -> remove(List.of(element[0])));
 	}
 
 	private Iterator<List<byte[][]>> pages(String operation) {
