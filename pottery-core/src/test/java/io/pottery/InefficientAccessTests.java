@@ -1,6 +1,9 @@
 package io.pottery;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.function.BiConsumer;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -9,8 +12,12 @@ import ch.qos.logback.core.read.ListAppender;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.LoggerFactory;
 
+import io.pottery.collection.CachedOrderedMap;
 import io.pottery.collection.RedisCollections;
 import io.pottery.collection.RedisMap;
 import io.pottery.container.Containers;
@@ -27,8 +34,11 @@ class InefficientAccessTests {
 
 	private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
 
-	private final RedisMap<String, Integer> map = RedisCollections.create(Containers.settings())
-		.map(KeyNames.fresh(), String.class, Integer.class);
+	private final RedisCollections collections = RedisCollections.create(Containers.settings());
+
+	private final String key = KeyNames.fresh();
+
+	private final RedisMap<String, Integer> map = this.collections.map(this.key, String.class, Integer.class);
 
 	@BeforeEach
 	void listen() {
@@ -58,10 +68,45 @@ class InefficientAccessTests {
 
 	@Test
 	void namesTheApplicationBehindJavaUtil() {
-		assertThat(List.copyOf(this.map.keySet())).isEmpty();
-		this.map.forEach((key, value) -> assertThat(value).isNull());
+		this.map.put("a", 1);
+		assertThat(List.copyOf(this.map.keySet())).containsExactly("a");
+		this.map.forEach((key, value) -> assertThat(value).isOne());
 		assertThat(messages()).hasSize(2)
 			.allSatisfy((message) -> assertThat(message).contains("namesTheApplicationBehindJavaUtil"));
+	}
+
+	@ParameterizedTest(name = "{0} of a {1}")
+	@MethodSource("wholes")
+	void isLoggedByEveryStructure(String operation, String structure, BiConsumer<RedisCollections, String> call) {
+		for (int i = 0; i < 3; i++) {
+			call.accept(this.collections, this.key);
+		}
+		assertThat(messages()).hasSize(1)
+			.allSatisfy((message) -> assertThat(message).startsWith(
+					operation + " reads all of '" + this.key + "': io.pottery.InefficientAccessTests.lambda$wholes$"));
+	}
+
+	static List<Arguments> wholes() {
+		return List.of(whole("iterator", "set", (all, key) -> all.set(key, Integer.class).iterator()),
+				whole("union", "set", (all, key) -> all.set(key, Integer.class).union(Set.of(1))),
+				whole("containsAll", "list", (all, key) -> all.list(key, Integer.class).containsAll(Set.of(1))),
+				whole("indexOf", "list", (all, key) -> all.list(key, Integer.class).contains(1)),
+				whole("sort", "list", (all, key) -> all.list(key, Integer.class).sort(null)),
+				whole("sort", "list", (all, key) -> all.list(key, Integer.class).sort(Comparator.reverseOrder())),
+				whole("contains", "deque", (all, key) -> all.deque(key, Integer.class).contains(1)),
+				whole("reverse", "deque", (all, key) -> all.deque(key, Integer.class).reverse()),
+				whole("contains", "queue", (all, key) -> all.queue(key, Integer.class).contains(1)),
+				whole("snapshot", "queue", (all, key) -> all.queue(key, Integer.class).snapshot()),
+				whole("mostCommon", "counter", (all, key) -> all.counter(key, Integer.class).mostCommon(1)),
+				whole("total", "counter", (all, key) -> all.counter(key, Integer.class).total()),
+				whole("containsValue", "map", (all, key) -> all.map(key, Integer.class, Long.class).containsValue(1L)),
+				whole("putAll", "map",
+						(all, key) -> all.cachedOrderedMap(KeyNames.fresh(), Integer.class, Long.class, Set.of())
+							.putAll(all.map(key, Integer.class, Long.class))));
+	}
+
+	private static Arguments whole(String operation, String structure, BiConsumer<RedisCollections, String> call) {
+		return Arguments.of(operation, structure, call);
 	}
 
 	@Test
@@ -70,6 +115,15 @@ class InefficientAccessTests {
 		assertThat(this.map.get("a")).isEqualTo(1);
 		assertThat(this.map.size()).isEqualTo(1);
 		assertThat(this.map.keySet().contains("a")).isTrue();
+		assertThat(messages()).isEmpty();
+	}
+
+	@Test
+	void isNotReadingWhatACachedMapHolds() {
+		CachedOrderedMap<String, Integer> cached = this.collections.cachedOrderedMap(KeyNames.fresh(), String.class,
+				Integer.class, List.of("a"));
+		assertThat(cached.snapshot()).containsOnlyKeys("a");
+		assertThat(cached).hasToString("{a=null}");
 		assertThat(messages()).isEmpty();
 	}
 

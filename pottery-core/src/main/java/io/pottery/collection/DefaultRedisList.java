@@ -168,6 +168,7 @@ final class DefaultRedisList<E> extends ListWindow<E> implements RedisList<E>, C
 
 	@Override
 	public void sort(@Nullable Comparator<? super E> comparator) {
+		core().inefficient("sort");
 		if (comparator != null || !store().sort()) {
 			super.sort(comparator);
 		}

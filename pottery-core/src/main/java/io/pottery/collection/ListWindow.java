@@ -263,8 +263,12 @@ abstract class ListWindow<E> extends AbstractList<E> {
 	@Override
 	public boolean containsAll(Collection<?> values) {
 		Set<Object> missing = new HashSet<>(values);
+		if (missing.isEmpty()) {
+			return true;
+		}
+		this.store.core().inefficient("containsAll");
 		int index = 0;
-		List<byte[]> page = (missing.isEmpty()) ? List.of() : page(0);
+		List<byte[]> page = page(0);
 		while (!page.isEmpty() && !missing.isEmpty()) {
 			this.store.decodable(page).forEach(missing::remove);
 			index += page.size();
