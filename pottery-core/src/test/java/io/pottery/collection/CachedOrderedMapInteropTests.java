@@ -1,17 +1,14 @@
 package io.pottery.collection;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 import io.pottery.container.Containers;
+import io.pottery.container.InteropCase;
 import io.pottery.test.KeyNames;
 import io.pottery.test.RedisServer;
 
@@ -30,12 +27,12 @@ class CachedOrderedMapInteropTests {
 	private final String key = KeyNames.fresh();
 
 	@Test
-	void searchResults() throws IOException {
+	void searchResults() {
 		CachedOrderedMap<Integer, Object> results = this.maps.cachedOrderedMap(this.key, Integer.class, Object.class,
 				List.of(1, 2, 3));
 		results.put(1, "one");
 		results.put(3, Map.of("t", "three"));
-		assertThat(stored()).isEqualTo(vector());
+		assertThat(stored()).isEqualTo(InteropCase.SEARCH_RESULTS.fields());
 		assertThat(this.maps.cachedOrderedMap(this.key, Integer.class, Object.class, List.of(3, 1)))
 			.containsExactly(entry(3, Map.of("t", "three")), entry(1, "one"));
 	}
@@ -47,25 +44,6 @@ class CachedOrderedMapInteropTests {
 			stored.put((String) texts.get(i), (String) texts.get(i + 1));
 		}
 		return stored;
-	}
-
-	private static Map<String, String> vector() throws IOException {
-		try (InputStream file = CachedOrderedMapInteropTests.class.getResourceAsStream("/interop/containers.json")) {
-			List<JsonNode> cases = JsonMapper.shared()
-				.readTree(file)
-				.get("cases")
-				.valueStream()
-				.filter((vector) -> vector.get("structure").asString().equals("cached-ordered-dict"))
-				.toList();
-			assertThat(cases).hasSize(1);
-			Map<String, String> fields = new TreeMap<>();
-			cases.get(0)
-				.get("redis")
-				.get("value")
-				.properties()
-				.forEach((field) -> fields.put(field.getKey(), field.getValue().asString()));
-			return fields;
-		}
 	}
 
 }

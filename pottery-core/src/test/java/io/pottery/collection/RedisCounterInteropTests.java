@@ -1,17 +1,14 @@
 package io.pottery.collection;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 import io.pottery.container.Containers;
+import io.pottery.container.InteropCase;
 import io.pottery.test.KeyNames;
 import io.pottery.test.RedisServer;
 
@@ -29,29 +26,23 @@ class RedisCounterInteropTests {
 	private final String key = KeyNames.fresh();
 
 	@Test
-	void lettersOfGallahad() throws IOException {
+	void lettersOfGallahad() {
 		RedisCounter<String> counter = this.counters.counter(this.key, String.class, List.of("gallahad".split("")));
 		counter.update(Map.of("a", 2L, "z", -3L));
 		counter.subtract(Map.of("l", 5L));
 		counter.put("q", 0L);
-		assertThat(stored()).isEqualTo(vector("my-counter"));
+		assertThat(stored()).isEqualTo(InteropCase.MY_COUNTER.fields());
 		assertThat(counter.snapshot())
 			.isEqualTo(Map.of("a", 5L, "d", 1L, "g", 1L, "h", 1L, "l", -3L, "q", 0L, "z", -3L));
 	}
 
 	@Test
-	void addingInPlaceKeepsCountsAboveZero() throws IOException {
+	void addingInPlaceKeepsCountsAboveZero() {
 		RedisCounter<String> counter = this.counters.counter(this.key, String.class,
 				Map.of("a", 4L, "b", 2L, "c", 0L, "d", -2L));
 		counter.plusInPlace(Map.of("a", 1L, "b", -5L, "e", 3L));
-		assertThat(stored()).isEqualTo(vector("c2"));
+		assertThat(stored()).isEqualTo(InteropCase.C2.fields());
 		assertThat(counter.snapshot()).isEqualTo(Map.of("a", 5L, "e", 3L));
-	}
-
-	@Test
-	void everyCaseIsReplayed() throws IOException {
-		assertThat(cases()).extracting((vector) -> vector.get("key").asString())
-			.containsExactlyInAnyOrder("my-counter", "c2");
 	}
 
 	private Map<String, String> stored() {
@@ -61,30 +52,6 @@ class RedisCounterInteropTests {
 			stored.put((String) texts.get(i), (String) texts.get(i + 1));
 		}
 		return stored;
-	}
-
-	private static Map<String, String> vector(String key) throws IOException {
-		Map<String, String> fields = new TreeMap<>();
-		for (JsonNode vector : cases()) {
-			if (vector.get("key").asString().equals(key)) {
-				vector.get("redis")
-					.get("value")
-					.properties()
-					.forEach((field) -> fields.put(field.getKey(), field.getValue().asString()));
-			}
-		}
-		return fields;
-	}
-
-	private static List<JsonNode> cases() throws IOException {
-		try (InputStream file = RedisCounterInteropTests.class.getResourceAsStream("/interop/containers.json")) {
-			return JsonMapper.shared()
-				.readTree(file)
-				.get("cases")
-				.valueStream()
-				.filter((vector) -> vector.get("structure").asString().equals("counter"))
-				.toList();
-		}
 	}
 
 }

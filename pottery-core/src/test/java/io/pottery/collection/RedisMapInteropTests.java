@@ -1,17 +1,14 @@
 package io.pottery.collection;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 import io.pottery.container.Containers;
+import io.pottery.container.InteropCase;
 import io.pottery.test.KeyNames;
 import io.pottery.test.RedisServer;
 
@@ -30,18 +27,18 @@ class RedisMapInteropTests {
 	private final String key = KeyNames.fresh();
 
 	@Test
-	void telephoneNumbers() throws IOException {
+	void telephoneNumbers() {
 		RedisMap<String, Integer> tel = this.collections.map(this.key, String.class, Integer.class,
 				Map.of("jack", 4098, "sape", 4139));
 		tel.put("guido", 4127);
 		tel.remove("sape");
 		tel.put("irv", 4127);
-		assertThat(stored()).isEqualTo(vector("tel"));
+		assertThat(stored()).isEqualTo(InteropCase.TEL.fields());
 		assertThat(tel.snapshot()).isEqualTo(Map.of("jack", 4098, "guido", 4127, "irv", 4127));
 	}
 
 	@Test
-	void mixedTypes() throws IOException {
+	void mixedTypes() {
 		RedisMap<Object, Object> mixed = this.collections.map(this.key, Object.class, Object.class);
 		mixed.put(1, "int");
 		mixed.put("1", "str");
@@ -49,7 +46,7 @@ class RedisMapInteropTests {
 		mixed.put(1.5, 2.0);
 		mixed.put("\u00e9", "\u00fc");
 		this.server.command("HSET", this.key, "null", "null");
-		assertThat(stored()).isEqualTo(vector("mixed"));
+		assertThat(stored()).isEqualTo(InteropCase.MIXED.fields());
 		assertThat(mixed.get(1)).isEqualTo("int");
 		assertThat(mixed.get("1")).isEqualTo("str");
 		assertThat(mixed.get(true)).isEqualTo(List.of(1, Map.of("a", 1, "b", 2)));
@@ -65,22 +62,6 @@ class RedisMapInteropTests {
 			stored.put((String) texts.get(i), (String) texts.get(i + 1));
 		}
 		return stored;
-	}
-
-	private static Map<String, String> vector(String key) throws IOException {
-		try (InputStream file = RedisMapInteropTests.class.getResourceAsStream("/interop/containers.json")) {
-			for (JsonNode vector : JsonMapper.shared().readTree(file).get("cases")) {
-				if (vector.get("key").asString().equals(key)) {
-					Map<String, String> fields = new TreeMap<>();
-					vector.get("redis")
-						.get("value")
-						.properties()
-						.forEach((field) -> fields.put(field.getKey(), field.getValue().asString()));
-					return fields;
-				}
-			}
-		}
-		throw new IllegalArgumentException("No case '" + key + "'");
 	}
 
 }

@@ -1,15 +1,12 @@
 package io.pottery.collection;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 import io.pottery.container.Containers;
+import io.pottery.container.InteropCase;
 import io.pottery.test.KeyNames;
 import io.pottery.test.RedisServer;
 
@@ -30,7 +27,7 @@ class RedisSetInteropTests {
 	private final RedisSet<Object> magic = this.sets.set(this.key, Object.class);
 
 	@Test
-	void elementsAreWrittenAsPythonWritesThem() throws IOException {
+	void elementsAreWrittenAsPythonWritesThem() {
 		for (String letter : "abracadabra".split("")) {
 			this.magic.add(letter);
 		}
@@ -38,12 +35,12 @@ class RedisSetInteropTests {
 		this.magic.add("1");
 		this.magic.remove("b");
 		assertThat((List<?>) this.server.command("SMEMBERS", this.key)).map(String.class::cast)
-			.containsExactlyInAnyOrderElementsOf(vector());
+			.containsExactlyInAnyOrderElementsOf(InteropCase.MAGIC.texts());
 	}
 
 	@Test
-	void elementsAreReadAsPythonWroteThem() throws IOException {
-		List<String> texts = vector();
+	void elementsAreReadAsPythonWroteThem() {
+		List<String> texts = InteropCase.MAGIC.texts();
 		texts.forEach((text) -> this.server.command("SADD", this.key, text));
 		List<Object> expected = Arrays.asList("1", "a", "c", "d", "r", 1);
 		assertThat(this.magic).containsExactlyInAnyOrderElementsOf(expected);
@@ -51,19 +48,6 @@ class RedisSetInteropTests {
 		assertThat(this.magic.isSubsetOf(expected)).isTrue();
 		assertThat(this.magic.removeAll(expected)).isTrue();
 		assertThat(this.magic).isEmpty();
-	}
-
-	private static List<String> vector() throws IOException {
-		try (InputStream file = RedisSetInteropTests.class.getResourceAsStream("/interop/containers.json")) {
-			List<JsonNode> vectors = JsonMapper.shared()
-				.readTree(file)
-				.get("cases")
-				.valueStream()
-				.filter((vector) -> vector.get("structure").asString().equals("set"))
-				.toList();
-			assertThat(vectors).hasSize(1);
-			return vectors.get(0).get("redis").get("value").valueStream().map(JsonNode::asString).toList();
-		}
 	}
 
 }

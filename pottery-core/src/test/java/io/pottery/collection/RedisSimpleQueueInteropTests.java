@@ -1,16 +1,13 @@
 package io.pottery.collection;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 import io.pottery.container.Containers;
+import io.pottery.container.InteropCase;
 import io.pottery.test.KeyNames;
 import io.pottery.test.RedisServer;
 
@@ -31,7 +28,7 @@ class RedisSimpleQueueInteropTests {
 	private final RedisSimpleQueue<Object> cars = this.queues.queue(this.key, Object.class);
 
 	@Test
-	void ourStreamIsPythons() throws IOException {
+	void ourStreamIsPythons() {
 		this.cars.put("Jeep");
 		this.cars.put("Honda");
 		this.cars.put(Map.of("b", 1, "a", 2));
@@ -41,7 +38,7 @@ class RedisSimpleQueueInteropTests {
 	}
 
 	@Test
-	void pythonsItemsAreOurs() throws IOException {
+	void pythonsItemsAreOurs() {
 		for (List<String> fields : vector()) {
 			this.server.command("XADD", this.key, "*", fields.get(0), fields.get(1));
 		}
@@ -58,20 +55,13 @@ class RedisSimpleQueueInteropTests {
 		return stored;
 	}
 
-	private static List<List<String>> vector() throws IOException {
-		try (InputStream file = RedisSimpleQueueInteropTests.class.getResourceAsStream("/interop/containers.json")) {
-			for (JsonNode vector : JsonMapper.shared().readTree(file).get("cases")) {
-				if (vector.get("structure").asString().equals("queue")) {
-					List<List<String>> entries = new ArrayList<>();
-					for (JsonNode entry : vector.get("redis").get("value")) {
-						entry.properties()
-							.forEach((field) -> entries.add(List.of(field.getKey(), field.getValue().asString())));
-					}
-					return entries;
-				}
-			}
-		}
-		throw new IllegalArgumentException("No case of a queue");
+	private static List<List<String>> vector() {
+		return InteropCase.CARS.redis()
+			.get("value")
+			.valueStream()
+			.flatMap((entry) -> entry.properties().stream())
+			.map((field) -> List.of(field.getKey(), field.getValue().asString()))
+			.toList();
 	}
 
 }

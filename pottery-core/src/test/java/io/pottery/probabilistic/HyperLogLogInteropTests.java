@@ -1,14 +1,12 @@
 package io.pottery.probabilistic;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 import io.pottery.container.Containers;
+import io.pottery.container.InteropCase;
 import io.pottery.test.KeyNames;
 import io.pottery.test.RedisServer;
 
@@ -28,8 +26,8 @@ class HyperLogLogInteropTests {
 	private final HyperLogLog<String> searches = this.logs.hyperLogLog(this.key, String.class);
 
 	@Test
-	void googleSearches() throws IOException {
-		JsonNode redis = vector().get("redis");
+	void googleSearches() {
+		JsonNode redis = InteropCase.GOOGLE_SEARCHES.redis();
 		this.searches.add("sonic the hedgehog video game");
 		this.searches.update(List.of("google in 1998", "minesweeper"));
 		assertThat(this.searches.approximateSize()).isEqualTo(redis.get("length").asLong());
@@ -44,23 +42,12 @@ class HyperLogLogInteropTests {
 	}
 
 	@Test
-	void whatPythonWroteIsRead() throws IOException {
-		vector().get("redis")
+	void whatPythonWroteIsRead() {
+		InteropCase.GOOGLE_SEARCHES.redis()
 			.get("pfcount_equals_that_of_pfadd")
 			.forEach((text) -> this.server.command("PFADD", this.key, text.asString()));
 		assertThat(this.searches.containsMany("minesweeper", "google in 1998", "jennifer aniston"))
 			.containsExactly(true, true, false);
-	}
-
-	private static JsonNode vector() throws IOException {
-		try (InputStream file = HyperLogLogInteropTests.class.getResourceAsStream("/interop/containers.json")) {
-			for (JsonNode vector : JsonMapper.shared().readTree(file).get("cases")) {
-				if (vector.get("structure").asString().equals("hyperloglog")) {
-					return vector;
-				}
-			}
-		}
-		throw new IllegalArgumentException("No case of a HyperLogLog");
 	}
 
 }
