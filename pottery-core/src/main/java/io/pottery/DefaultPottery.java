@@ -113,7 +113,7 @@ final class DefaultPottery implements Pottery {
 			this.quorum.close();
 		}
 		if (this.commands != null) {
-			this.commands.end();
+			this.commands.close();
 		}
 		close(this.connections, this.server);
 	}

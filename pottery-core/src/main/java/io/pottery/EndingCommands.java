@@ -56,9 +56,10 @@ final class EndingCommands implements RedisCommands {
 		return this.commands.waits();
 	}
 
-	void end() {
+	@Override
+	public void close() {
 		this.ended.set(true);
-		this.commands.waits().close();
+		this.commands.close();
 	}
 
 	private void check() {

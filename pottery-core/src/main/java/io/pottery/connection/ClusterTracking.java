@@ -39,9 +39,9 @@ final class ClusterTracking implements KeyHints {
 	}
 
 	@Override
-	public boolean arm(List<String> keys) {
+	public boolean arm(List<String> keys, long nanos) {
 		KeyTracking node = node(keys.get(0));
-		return node != null && node.arm(keys);
+		return node != null && node.arm(keys, nanos);
 	}
 
 	private @Nullable KeyTracking node(String key) {

@@ -2,12 +2,16 @@ package io.pottery.connection;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
+import io.lettuce.core.AbstractRedisAsyncCommands;
 import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisFuture;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
@@ -29,11 +33,14 @@ final class CommandChannel {
 
 	private final Duration timeout;
 
+	private final @Nullable PendingReplies pending;
+
 	CommandChannel(RedisConnectionFactory factory) {
 		this.factory = factory;
 		this.address = ServerAddress.of(factory);
 		this.timeout = (factory instanceof LettuceConnectionFactory lettuce)
 				? lettuce.getClientConfiguration().getCommandTimeout() : RedisURI.DEFAULT_TIMEOUT_DURATION;
+		this.pending = (factory instanceof LettuceConnectionFactory lettuce) ? new PendingReplies(lettuce) : null;
 	}
 
 	/**
@@ -79,14 +86,28 @@ final class CommandChannel {
 		for (byte[] arg : request.args()) {
 			args.add(arg);
 		}
-		return await(lettuce.dispatch(new Keyword(request.command()), new ReplyOutput((bytes) -> bytes), args));
+		Supplier<RedisFuture<@Nullable Object>> dispatch = () -> lettuce.dispatch(new Keyword(request.command()),
+				new ReplyOutput((bytes) -> bytes), args);
+		if (this.pending == null || request.isRead()) {
+			return await(request, dispatch.get());
+		}
+		RedisFuture<@Nullable Object> reply = this.pending.send(connectionOf(lettuce), dispatch);
+		try {
+			return await(request, reply);
+		}
+		finally {
+			this.pending.forget(reply);
+		}
 	}
 
-	private @Nullable Object await(Future<@Nullable Object> reply) {
+	private static Object connectionOf(RedisClusterAsyncCommands<?, ?> lettuce) {
+		return (lettuce instanceof AbstractRedisAsyncCommands<?, ?> commands) ? commands.getConnection() : lettuce;
+	}
+
+	private @Nullable Object await(Request request, Future<@Nullable Object> reply) {
 		long nanos = this.timeout.isZero() ? Long.MAX_VALUE : this.timeout.toNanos();
 		try {
-			return Uninterruptibly.isActive() ? Uninterruptibly.get(reply, nanos)
-					: reply.get(nanos, TimeUnit.NANOSECONDS);
+			return request.isRead() ? reply.get(nanos, TimeUnit.NANOSECONDS) : getThroughInterrupts(reply, nanos);
 		}
 		catch (ExecutionException ex) {
 			Throwable cause = Objects.requireNonNullElse(ex.getCause(), ex);
@@ -94,6 +115,9 @@ final class CommandChannel {
 				throw new ErrorReplyException(cause.getMessage(), cause);
 			}
 			throw NoReplyException.of(cause, NoReplyException.UNKNOWN);
+		}
+		catch (CancellationException ex) {
+			throw new NoReplyException("the connection was lost" + NoReplyException.UNKNOWN, ex);
 		}
 		catch (TimeoutException ex) {
 			// What still waits for a connection must not be sent behind the caller's
@@ -106,6 +130,40 @@ final class CommandChannel {
 			reply.cancel(true);
 			Thread.currentThread().interrupt();
 			throw new NoReplyException("the waiting thread was interrupted" + NoReplyException.UNKNOWN, ex);
+		}
+	}
+
+	/**
+	 * Waits for an answer whatever interrupts the thread, and keeps its flag: who gives
+	 * up on a command that takes something never learns what it took.
+	 */
+	private static @Nullable Object getThroughInterrupts(Future<@Nullable Object> reply, long nanos)
+			throws ExecutionException, TimeoutException {
+		long start = System.nanoTime();
+		boolean interrupted = false;
+		try {
+			while (true) {
+				try {
+					return reply.get(nanos - (System.nanoTime() - start), TimeUnit.NANOSECONDS);
+				}
+				catch (InterruptedException ex) {
+					interrupted = true;
+				}
+			}
+		}
+		finally {
+			if (interrupted) {
+				Thread.currentThread().interrupt();
+			}
+		}
+	}
+
+	/**
+	 * Stops watching the application's connections, which stay open.
+	 */
+	void close() {
+		if (this.pending != null) {
+			this.pending.close();
 		}
 	}
 

@@ -83,6 +83,12 @@ final class DefaultRedisCommands implements RedisCommands {
 		return this.waits;
 	}
 
+	@Override
+	public void close() {
+		this.waits.close();
+		this.channel.close();
+	}
+
 	private @Nullable Object send(Request request, Script script, List<String> keys, byte[]... args) {
 		try {
 			return this.channel.send(request);

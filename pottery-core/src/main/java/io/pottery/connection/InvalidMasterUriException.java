@@ -7,6 +7,7 @@ package io.pottery.connection;
  */
 public final class InvalidMasterUriException extends IllegalArgumentException {
 
+	/** What was found, without credentials. */
 	private final String uri;
 
 	InvalidMasterUriException(String uri, String problem) {

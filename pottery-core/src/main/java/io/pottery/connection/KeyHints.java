@@ -40,9 +40,10 @@ interface KeyHints extends AutoCloseable {
 	/**
 	 * Asks to be told of the next change of each key, in one round trip.
 	 * @param keys the keys
+	 * @param nanos how long that may take at most
 	 * @return whether hints will come
 	 */
-	boolean arm(List<String> keys);
+	boolean arm(List<String> keys, long nanos);
 
 	@Override
 	void close();
@@ -53,7 +54,7 @@ interface KeyHints extends AutoCloseable {
 	record None() implements KeyHints {
 
 		@Override
-		public boolean arm(List<String> keys) {
+		public boolean arm(List<String> keys, long nanos) {
 			return false;
 		}
 

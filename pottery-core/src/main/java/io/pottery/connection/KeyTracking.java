@@ -70,14 +70,14 @@ final class KeyTracking implements KeyHints {
 	}
 
 	@Override
-	public boolean arm(List<String> keys) {
+	public boolean arm(List<String> keys, long nanos) {
 		StatefulRedisConnection<byte[], byte[]> open = open();
 		if (open == null) {
 			return false;
 		}
 		byte[][] names = keys.stream().map((key) -> key.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);
 		try {
-			open.async().exists(names).get(LONGEST_ANSWER.toNanos(), TimeUnit.NANOSECONDS);
+			open.async().exists(names).get(Math.min(nanos, LONGEST_ANSWER.toNanos()), TimeUnit.NANOSECONDS);
 			return true;
 		}
 		catch (InterruptedException ex) {
@@ -91,8 +91,10 @@ final class KeyTracking implements KeyHints {
 			}
 		}
 		catch (TimeoutException ex) {
-			failed(ex);
-			drop(open);
+			if (nanos >= LONGEST_ANSWER.toNanos()) {
+				failed(ex);
+				drop(open);
+			}
 		}
 		return false;
 	}
@@ -112,9 +114,15 @@ final class KeyTracking implements KeyHints {
 		if (this.connection == null && !this.opening && !this.closed && !resting) {
 			this.opening = true;
 			// A thread that waits must neither hang here nor be interrupted here.
-			CompletableFuture.supplyAsync(this::connect).whenComplete(this::opened);
+			CompletableFuture.supplyAsync(this::connect, KeyTracking::start).whenComplete(this::opened);
 		}
 		return this.connection;
+	}
+
+	private static void start(Runnable connecting) {
+		Thread thread = new Thread(connecting, "pottery-connecting");
+		thread.setDaemon(true);
+		thread.start();
 	}
 
 	private StatefulRedisConnection<byte[], byte[]> connect() {

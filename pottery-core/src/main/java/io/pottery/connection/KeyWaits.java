@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * connection, in a cluster one to each node concerned, that turns {@code CLIENT TRACKING}
  * on and is opened by the first wait. Lest a hint is lost it also asks about once a
  * second. Over any other factory, by RESP2, and where the server refuses tracking, it
- * asks every 20 to 200 milliseconds. No thread is started.
+ * asks every 20 to 200 milliseconds. No thread is started but the one that opens a
+ * connection, which then ends.
  * <p>
  * Safe for all threads.
  *

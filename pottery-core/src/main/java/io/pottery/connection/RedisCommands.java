@@ -83,4 +83,10 @@ public interface RedisCommands {
 	 */
 	KeyWaits waits();
 
+	/**
+	 * Ends all waits, and closes what they opened. The factory and its connections stay
+	 * open.
+	 */
+	void close();
+
 }

@@ -2,6 +2,7 @@ package io.pottery.connection;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 
 import io.pottery.internal.script.Script;
 
@@ -16,6 +17,20 @@ import io.pottery.internal.script.Script;
  * @param args what follows the keys
  */
 record Request(String command, String what, List<String> head, List<byte[]> keys, byte[]... args) {
+
+	/** Commands that change nothing, as far as they are sent. */
+	private static final Set<String> READS = Set.of("BITCOUNT", "EXISTS", "GET", "HEXISTS", "HGET", "HGETALL", "HLEN",
+			"HMGET", "HSCAN", "LINDEX", "LLEN", "LPOS", "LRANGE", "PFCOUNT", "PTTL", "SCARD", "SISMEMBER", "SMEMBERS",
+			"SMISMEMBER", "SSCAN", "STRLEN", "TYPE", "XLEN", "XRANGE");
+
+	/**
+	 * Tells whether nothing is lost where the answer is, and nothing done twice where the
+	 * command is sent again.
+	 * @return whether it is a command that only reads; a script is taken for none
+	 */
+	boolean isRead() {
+		return READS.contains(this.command);
+	}
 
 	static Request of(String command, String key, byte[]... args) {
 		return new Request(command, command, List.of(), List.of(bytes(key)), args);

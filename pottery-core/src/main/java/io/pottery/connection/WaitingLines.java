@@ -95,7 +95,7 @@ final class WaitingLines implements KeyWaits {
 
 	private <T> @Nullable T askAndRest(List<String> keys, Supplier<? extends @Nullable T> attempt, Waiter waiter)
 			throws InterruptedException {
-		boolean armed = this.hints.arm(keys);
+		boolean armed = this.hints.arm(keys, waiter.remainingNanos());
 		T found = armed ? attempt(attempt, waiter) : null;
 		if (found != null) {
 			return found;
@@ -109,7 +109,7 @@ final class WaitingLines implements KeyWaits {
 	private <T> @Nullable T attempt(Supplier<? extends @Nullable T> attempt, Waiter waiter) {
 		checkOpen();
 		try {
-			T found = Uninterruptibly.call(attempt);
+			T found = attempt.get();
 			waiter.setFailing(false);
 			return found;
 		}

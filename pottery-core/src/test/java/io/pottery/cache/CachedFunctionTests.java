@@ -605,6 +605,11 @@ class CachedFunctionTests {
 			return this.commands.waits();
 		}
 
+		@Override
+		public void close() {
+			this.commands.close();
+		}
+
 	}
 
 }

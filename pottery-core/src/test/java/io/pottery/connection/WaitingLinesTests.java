@@ -102,7 +102,7 @@ class WaitingLinesTests {
 		KeyHints silent = new KeyHints() {
 
 			@Override
-			public boolean arm(List<String> keys) {
+			public boolean arm(List<String> keys, long nanos) {
 				return true;
 			}
 
