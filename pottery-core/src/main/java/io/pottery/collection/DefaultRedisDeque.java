@@ -290,6 +290,7 @@ final class DefaultRedisDeque<E> extends AbstractCollection<E> implements RedisD
 
 	private void drain(List<byte[]> texts, Collection<? super E> sink) {
 		List<UndecodableValueException> undecodable = new ArrayList<>();
+		List<byte[]> kept = new ArrayList<>();
 		int done = 0;
 		try {
 			for (; done < texts.size(); done++) {
@@ -297,12 +298,18 @@ final class DefaultRedisDeque<E> extends AbstractCollection<E> implements RedisD
 				if (element != null) {
 					sink.add(element);
 				}
+				else {
+					kept.add(texts.get(done));
+				}
 			}
 		}
 		finally {
-			List<byte[]> refused = new ArrayList<>(texts.subList(done, texts.size()));
-			Collections.reverse(refused);
-			this.store.putBack(this.first, refused);
+			if (done < texts.size()) {
+				// Nobody is told of what could not be decoded then, so it goes back, too.
+				kept.addAll(texts.subList(done, texts.size()));
+				Collections.reverse(kept);
+				this.store.putBack(this.first, kept);
+			}
 		}
 		if (!undecodable.isEmpty()) {
 			UndecodableValueException first = undecodable.get(0);

@@ -55,7 +55,8 @@ import io.pottery.container.RedisContainer;
  * An element that cannot be decoded, a JSON {@code null} included, leaves the others
  * readable. Reading it throws {@link io.pottery.exception.UndecodableValueException}; an
  * iterator goes on behind it. What takes or replaces an element does so and then throws
- * that exception with the whole text; {@code drainTo} does so after the chunk.
+ * that exception with the whole text; {@code drainTo} does so after the chunk, one
+ * exception suppressed by another.
  * <p>
  * Two deques are equal if they are the same object, as with {@code java.util}'s deques;
  * compare their {@link #snapshot}s. Safe for all threads and processes.
@@ -232,7 +233,8 @@ public interface RedisDeque<E> extends BlockingDeque<E>, RedisContainer {
 
 	/**
 	 * Moves everything to a collection, in one round trip a chunk. If the collection
-	 * refuses an element, this and what follows is put back.
+	 * refuses an element, this and what follows is put back, behind what cannot be
+	 * decoded.
 	 * @param sink what receives the elements
 	 * @return how many were moved
 	 * @throws IllegalArgumentException if the collection is this deque
@@ -242,7 +244,8 @@ public interface RedisDeque<E> extends BlockingDeque<E>, RedisContainer {
 
 	/**
 	 * Moves elements to a collection, in one round trip a chunk. If the collection
-	 * refuses an element, this and what follows is put back.
+	 * refuses an element, this and what follows is put back, behind what cannot be
+	 * decoded.
 	 * @param sink what receives the elements
 	 * @param maxElements how many at most
 	 * @return how many were moved
