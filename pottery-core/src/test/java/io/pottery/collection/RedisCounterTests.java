@@ -540,6 +540,20 @@ class RedisCounterTests {
 	class Expiry {
 
 		@Test
+		void isKeptWhereEveryCountIsReplaced() {
+			RedisCounter<String> counter = RedisCounterTests.this.counter;
+			List<Consumer<Map<String, Long>>> operations = List.of(counter::plusInPlace, counter::unionInPlace);
+			assertThat(operations).allSatisfy((operation) -> {
+				counter.clear();
+				counter.put("a", 0L);
+				counter.expire(Duration.ofMinutes(1));
+				operation.accept(Map.of("b", 1L));
+				assertThat(counter.snapshot()).isEqualTo(Map.of("b", 1L));
+				assertThat(counter.timeToLive()).isPresent();
+			});
+		}
+
+		@Test
 		void isKeptByWhatWritesInPlace() {
 			RedisCounter<String> counter = RedisCounterTests.this.counter;
 			counter.put("a", 1L);
