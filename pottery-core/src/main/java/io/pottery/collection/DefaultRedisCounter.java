@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.AbstractMap.SimpleImmutableEntry;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,7 +54,7 @@ final class DefaultRedisCounter<E> extends AbstractRedisHash<E, Long> implements
 
 	@Override
 	public long increment(E element, long number) {
-		Object count = run(ADD_COUNTS, ALL, store().field(element), ascii(Long.toString(number)));
+		Object count = change(ADD_COUNTS, ALL, List.of(store().field(element), ascii(Long.toString(number))));
 		return number((byte[]) Objects.requireNonNull(count));
 	}
 
@@ -79,7 +80,7 @@ final class DefaultRedisCounter<E> extends AbstractRedisHash<E, Long> implements
 
 	private void addAll(Map<ByteBuffer, Long> counts, LongUnaryOperator change) {
 		for (byte[][] chunk : ContainerCore.chunks(texts(counts, change), 2)) {
-			run(ADD_COUNTS, ALL, chunk);
+			change(ADD_COUNTS, ALL, Arrays.asList(chunk));
 		}
 	}
 
@@ -90,8 +91,8 @@ final class DefaultRedisCounter<E> extends AbstractRedisHash<E, Long> implements
 	 * @param fieldsAndNumbers its other arguments
 	 * @return the reply
 	 */
-	private @Nullable Object run(Script script, byte[] mode, byte[]... fieldsAndNumbers) {
-		Object reply = core().run(script, HashStore.prepend(mode, fieldsAndNumbers));
+	private @Nullable Object change(Script script, byte[] mode, List<byte[]> fieldsAndNumbers) {
+		Object reply = core().runStaged(script, fieldsAndNumbers, mode);
 		if (reply instanceof List<?> failure) {
 			throw failure.isEmpty() ? new CountOverflowException(key()) : undecodable((byte[]) failure.get(0));
 		}
@@ -145,7 +146,7 @@ final class DefaultRedisCounter<E> extends AbstractRedisHash<E, Long> implements
 
 	private void addInPlace(String operation, Map<? extends E, Long> other, LongUnaryOperator change) {
 		core().inefficient(operation);
-		run(ADD_COUNTS, POSITIVE, texts(counts(operation, other), change).toArray(byte[][]::new));
+		change(ADD_COUNTS, POSITIVE, texts(counts(operation, other), change));
 	}
 
 	@Override
@@ -162,7 +163,7 @@ final class DefaultRedisCounter<E> extends AbstractRedisHash<E, Long> implements
 		core().inefficient(operation);
 		Map<ByteBuffer, Long> counts = counts(operation, other);
 		counts.values().removeIf((count) -> count <= 0);
-		run(CHOOSE_COUNTS, choice, texts(counts, LongUnaryOperator.identity()).toArray(byte[][]::new));
+		change(CHOOSE_COUNTS, choice, texts(counts, LongUnaryOperator.identity()));
 	}
 
 	@Override

@@ -12,11 +12,12 @@ import io.pottery.container.RedisContainer;
  * <p>
  * What adds, adds on the server: no increment is ever lost, whoever else writes.
  * {@link #increment(Object, long) increment} and the operations in place are one atomic
- * script in one round trip; {@code update} and {@code subtract} send up to 1,000 elements
- * or 256 KiB in one round trip, each such chunk atomically. As a {@link ConcurrentMap} it
- * behaves as a {@link RedisMap} does, in every method and view: {@code get} is
- * {@code null} where nothing is stored, and {@link #count} is 0 there. Counts may be zero
- * or negative, and are kept so by all but the operations that say otherwise.
+ * script, in one round trip unless the operand is large; {@code update} and
+ * {@code subtract} send up to 1,000 elements or 256 KiB in one round trip, each such
+ * chunk atomically. As a {@link ConcurrentMap} it behaves as a {@link RedisMap} does, in
+ * every method and view: {@code get} is {@code null} where nothing is stored, and
+ * {@link #count} is 0 there. Counts may be zero or negative, and are kept so by all but
+ * the operations that say otherwise.
  * <p>
  * The other operand of an operation may be any map from elements to counts, which are 0
  * where it has none. If it lives in Redis, it is read first, in one more round trip; what
@@ -27,7 +28,9 @@ import io.pottery.container.RedisContainer;
  * {@link #minus}, {@link #union}, {@link #intersection}, {@link #positive},
  * {@link #negative}, {@link #mostCommon}, {@link #total}, {@link #snapshot}. The
  * operations in place read everything, too, but on the server, which serves nobody else
- * meanwhile; their operand travels in one request.
+ * meanwhile. An operand of theirs beyond 1,000 elements or 256 KiB travels in one more
+ * round trip for each so many, to a companion key that is gone afterwards, in ten minutes
+ * if this process dies meanwhile; a key with <code>}</code> needs a hash tag for that.
  * <p>
  * Elements and counts that are written must not be {@code null}. A stored value that is
  * no integer of 64 bits, JSON {@code null} included, leaves the others readable. What
@@ -136,8 +139,7 @@ public interface RedisCounter<E> extends ConcurrentMap<E, Long>, RedisContainer 
 	Map<E, Long> intersection(Map<? extends E, Long> other);
 
 	/**
-	 * Adds other counts and keeps only counts above 0, atomically, in one round trip.
-	 * Python's {@code +=}.
+	 * Adds other counts and keeps only counts above 0, atomically. Python's {@code +=}.
 	 * @param other the other counts
 	 * @throws CountOverflowException if a sum would need more than 64 bits; then nothing
 	 * was changed
@@ -145,8 +147,8 @@ public interface RedisCounter<E> extends ConcurrentMap<E, Long>, RedisContainer 
 	void plusInPlace(Map<? extends E, Long> other);
 
 	/**
-	 * Subtracts other counts and keeps only counts above 0, atomically, in one round
-	 * trip. Python's {@code -=}.
+	 * Subtracts other counts and keeps only counts above 0, atomically. Python's
+	 * {@code -=}.
 	 * @param other the counts to subtract
 	 * @throws CountOverflowException if a difference would need more than 64 bits, or
 	 * {@link Long#MIN_VALUE} is to be subtracted; then nothing was changed
@@ -155,14 +157,14 @@ public interface RedisCounter<E> extends ConcurrentMap<E, Long>, RedisContainer 
 
 	/**
 	 * Raises each count to another one that is larger and keeps only counts above 0,
-	 * atomically, in one round trip. Python's {@code |=}.
+	 * atomically. Python's {@code |=}.
 	 * @param other the other counts
 	 */
 	void unionInPlace(Map<? extends E, Long> other);
 
 	/**
 	 * Lowers each count to another one that is smaller and keeps only counts above 0,
-	 * atomically, in one round trip. Python's {@code &=}.
+	 * atomically. Python's {@code &=}.
 	 * @param other the other counts
 	 */
 	void intersectionInPlace(Map<? extends E, Long> other);

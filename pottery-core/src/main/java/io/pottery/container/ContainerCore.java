@@ -119,6 +119,20 @@ public interface ContainerCore extends RedisContainer {
 	@Nullable Object run(Script script, byte[]... args);
 
 	/**
+	 * Runs a script whose last arguments are fields and texts in turns, however many:
+	 * what fits one chunk in one round trip. Anything else is first staged in a hash
+	 * beside the key, in one round trip a chunk, and the script finds each field once and
+	 * in no particular order.
+	 * @param script the script, whose keys are the key and the companions
+	 * @param fieldsAndTexts its last arguments
+	 * @param args its first arguments
+	 * @return the reply
+	 * @throws IllegalArgumentException if something must be staged, and the key contains
+	 * <code>}</code> but no hash tag
+	 */
+	@Nullable Object runStaged(Script script, List<byte[]> fieldsAndTexts, byte[]... args);
+
+	/**
 	 * Tells whether one script may use this key and that of another container: they are
 	 * on the same Redis, in a cluster in the same slot.
 	 * @param other the other container

@@ -30,7 +30,7 @@ final class DefaultContainerCore implements ContainerCore {
 
 	private static final int RANDOM_KEY_TRIES = 3;
 
-	/** How long initial contents may stand half-written before Redis removes them. */
+	/** How long what is staged may stand half-written before Redis removes it. */
 	private static final Duration STAGING_TIME_TO_LIVE = Duration.ofMinutes(10);
 
 	private static final Script CALL_COMMAND = Script.load("call-command");
@@ -42,6 +42,8 @@ final class DefaultContainerCore implements ContainerCore {
 	private static final Script CREATE_UNLESS_EXISTS = Script.load("create-unless-exists");
 
 	private static final Script STAGE_ELEMENTS = Script.load("stage-elements");
+
+	private static final Script RUN_WITH_STAGED_TEXTS = Script.load("run-with-staged-texts");
 
 	private static final Script RENAME_UNLESS_EXISTS = Script.load("rename-unless-exists");
 
@@ -145,6 +147,17 @@ final class DefaultContainerCore implements ContainerCore {
 		byte[][] renewingArgs = Arrays.copyOf(args, args.length + 1);
 		renewingArgs[args.length] = text(String.join(" ", expiries));
 		return this.commands.run(RenewingScripts.of(script), all, renewingArgs);
+	}
+
+	@Override
+	public @Nullable Object runStaged(Script script, List<byte[]> fieldsAndTexts, byte[]... args) {
+		List<byte[][]> chunks = ContainerCore.chunks(fieldsAndTexts, 2);
+		if (chunks.size() <= 1) {
+			return run(script, prepend(fieldsAndTexts.toArray(byte[][]::new), args));
+		}
+		ContainerCore staged = new DefaultContainerCore(this.settings.withKeyPrefix(""),
+				stage("operand-", "HSET", chunks), ContainerType.HASH, false);
+		return run(RUN_WITH_STAGED_TEXTS.around(script), List.of(staged), args);
 	}
 
 	/**

@@ -205,17 +205,40 @@ class RedisCounterTests {
 	}
 
 	@Test
-	void operandsOfAnySizeAreOneRequest() {
-		Map<String, Long> large = numbers(30_000);
-		this.counter.plusInPlace(large);
+	void operandsOfOneChunkAreOneRequest() {
+		Map<String, Long> chunk = numbers(1_000);
+		this.counter.plusInPlace(chunk);
 		this.counter.unionInPlace(Map.of());
-		assertThat(this.server.count(() -> this.counter.unionInPlace(large)).calls())
+		assertThat(this.server.count(() -> this.counter.unionInPlace(chunk)).calls())
 			.isEqualTo(Map.of("evalsha", 1L, "hgetall", 1L));
-		assertThat(this.counter.intersection(large)).isEqualTo(this.counter.snapshot());
-		this.counter.intersectionInPlace(large);
-		assertThat(this.counter).hasSize(29_999);
+	}
+
+	@Test
+	void largeOperandsAreStagedAndGoneAfterwards() {
+		Map<String, Long> large = numbers(2_500);
+		for (RedisCounter<String> counter : List.of(this.counter, this.counters.counter(String.class))) {
+			counter.plusInPlace(large);
+			counter.unionInPlace(large);
+			assertThat(this.server.count(() -> counter.unionInPlace(large)).of("evalsha")).isEqualTo(4);
+			assertThat(counter.intersection(large)).isEqualTo(counter.snapshot()).hasSize(2_499);
+			counter.intersectionInPlace(large);
+			counter.put("other", 1L);
+			counter.minusInPlace(large);
+			assertThat(counter.snapshot()).isEqualTo(Map.of("other", 1L));
+			counter.put("key-2499", Long.MAX_VALUE);
+			assertThatExceptionOfType(CountOverflowException.class).isThrownBy(() -> counter.plusInPlace(large));
+			assertThat(counter.snapshot()).isEqualTo(Map.of("other", 1L, "key-2499", Long.MAX_VALUE));
+			assertThat(this.server.command("KEYS", "*" + counter.key() + "*")).isEqualTo(List.of(counter.key()));
+		}
+	}
+
+	@Test
+	void operandsMayHaveMoreTextsThanARequestOfRedisTakes() {
+		Map<String, Long> large = numbers(530_000);
+		this.counter.unionInPlace(large);
+		assertThat(this.counter).hasSize(529_999);
 		this.counter.minusInPlace(large);
-		assertThat(this.counter).isEmpty();
+		assertThat(this.server.command("EXISTS", this.key)).isEqualTo(0L);
 	}
 
 	@Test
