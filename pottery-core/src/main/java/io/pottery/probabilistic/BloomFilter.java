@@ -28,7 +28,9 @@ import io.pottery.container.RedisContainer;
  * method that asks Redis compares them. A filter without any, which Python has written,
  * takes those of the first who asks about it; parameters without a filter are void. Every
  * method throws {@link IncompatibleParametersException} where others stand there, or
- * where the string is longer than the filter, and then leaves everything as it was.
+ * where the string is longer than the filter, and then leaves everything as it was. It
+ * does so, too, with a {@link io.pottery.exception.WrongTypeException}, where a
+ * {@link HyperLogLog} stands there, which Redis also keeps in a string.
  * <p>
  * Elements are hashed as their canonical JSON texts; {@code null} is an element like
  * others. Asking for a value that has no JSON text of the declared type answers that it

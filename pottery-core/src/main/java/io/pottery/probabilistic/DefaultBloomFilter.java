@@ -41,6 +41,9 @@ final class DefaultBloomFilter<E> implements BloomFilter<E>, CoreContainer {
 
 	private static final String[] COMPANIONS = { "bloom", "scratch" };
 
+	/** What the string of every HyperLogLog begins with. */
+	private static final byte[] HYPER_LOG_LOG = text("HYLL");
+
 	/** Bounds the offsets that are in memory at a time. */
 	private static final int ELEMENTS_AT_A_TIME = 1_000;
 
@@ -235,6 +238,10 @@ final class DefaultBloomFilter<E> implements BloomFilter<E>, CoreContainer {
 		}
 		int number = (int) number(refusal.get(1));
 		ContainerCore refused = (number == 1) ? this.core : others.get(number - 2);
+		if (Arrays.equals(words, HYPER_LOG_LOG)) {
+			throw new WrongTypeException("Key '" + refused.key() + "' holds a HyperLogLog" + expected(), refused.key(),
+					null);
+		}
 		if (words.length > 0) {
 			throw new IncompatibleParametersException(
 					"Key '" + refused.key() + "' holds " + new String(words, StandardCharsets.UTF_8) + expected(),

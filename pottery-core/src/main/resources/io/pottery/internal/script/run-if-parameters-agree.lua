@@ -3,8 +3,8 @@
 -- void.
 -- KEYS in triples, one for each filter: its bits; its parameters; its scratch
 -- ARGV the arguments of the other script; then the parameters, and how many bytes the bits have at most
--- Result: what the other script returns; or the words for what was found instead, empty for another type, and the
--- number of the filter, from 1
+-- Result: what the other script returns; or the words for what was found instead, empty for another type and 'HYLL'
+-- for a HyperLogLog, and the number of the filter, from 1
 local most = tonumber(table.remove(ARGV))
 local parameters = table.remove(ARGV)
 local function body()
@@ -19,6 +19,9 @@ for i = 1, #KEYS, 3 do
 	local found = length > 0 and redis.call('GET', KEYS[i + 1])
 	if found and found ~= parameters then
 		return {'a Bloom filter with ' .. string.sub(found, 1, 200), (i + 2) / 3}
+	end
+	if length > 0 and not found and redis.call('GETRANGE', KEYS[i], 0, 3) == 'HYLL' then
+		return {'HYLL', (i + 2) / 3}
 	end
 	if length > most then
 		return {'a string of ' .. length .. ' bytes', (i + 2) / 3}
