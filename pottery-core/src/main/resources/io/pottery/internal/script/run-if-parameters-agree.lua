@@ -35,7 +35,7 @@ for _, i in ipairs(unknown) do
 	if redis.call('EXISTS', KEYS[i]) == 1 then
 		redis.call('SET', KEYS[i + 1], parameters)
 		local millis = redis.call('PTTL', KEYS[i])
-		if millis > 0 then
+		if millis >= 0 then
 			redis.call('PEXPIRE', KEYS[i + 1], millis)
 		end
 	end

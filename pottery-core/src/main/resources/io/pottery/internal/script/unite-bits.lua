@@ -5,7 +5,7 @@ local millis = redis.call('PTTL', KEYS[1])
 for i = 4, #KEYS, 3 do
 	redis.call('BITOP', 'OR', KEYS[1], KEYS[1], KEYS[i])
 end
-if millis > 0 then
+if millis >= 0 then
 	redis.call('PEXPIRE', KEYS[1], millis)
 end
 return (#KEYS - 3) / 3

@@ -6,7 +6,7 @@ local millis = redis.call('PTTL', KEYS[1])
 redis.call('SET', KEYS[3], ARGV[1])
 redis.call('BITOP', 'OR', KEYS[1], KEYS[1], KEYS[3])
 redis.call('DEL', KEYS[3])
-if millis > 0 then
+if millis >= 0 then
 	redis.call('PEXPIRE', KEYS[1], millis)
 end
 return 1
