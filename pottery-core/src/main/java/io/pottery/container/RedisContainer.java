@@ -8,7 +8,8 @@ import java.util.Optional;
  * <p>
  * A container opened by key is a view: many may exist for one key, and closing one leaves
  * the data alone. A container made without a key is temporary: its data goes when it is
- * closed.
+ * closed, or when it was not used for a configured time, an hour unless set otherwise.
+ * Every use renews that time once a tenth of it has passed.
  *
  * @since 1.0
  */
@@ -27,7 +28,9 @@ public interface RedisContainer extends AutoCloseable {
 
 	/**
 	 * Sets the time after which Redis deletes the contents, companions included, in one
-	 * round trip. Writing to the container does not renew it.
+	 * round trip. Using the container does not renew it, unless it is temporary: then the
+	 * next use sets the configured time again, where less than nine tenths of that
+	 * remain, so that a shorter time ends only what is not used any more.
 	 * @param timeToLive the time from now, at least one millisecond
 	 * @return whether there were contents to expire
 	 * @throws IllegalArgumentException if the time is shorter than a millisecond
