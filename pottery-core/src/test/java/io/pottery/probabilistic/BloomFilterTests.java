@@ -311,11 +311,11 @@ class BloomFilterTests {
 				() -> this.dilberts.addAll(List.of("a")), () -> this.dilberts.containsMany("a", "b"),
 				this.dilberts::approximateSize, this.dilberts::bitCount, () -> this.dilberts.update(filter("b")),
 				() -> filter("b").update(this.dilberts), this.dilberts::union);
-		assertThat(operations).allSatisfy((operation) -> assertThatExceptionOfType(WrongTypeException.class)
-			.isThrownBy(operation::run)
-			.withMessage("Key '" + this.key + "' holds a HyperLogLog, expected a Bloom filter with " + PARAMETERS
-					+ " in 120 bytes")
-			.satisfies((ex) -> assertThat(ex.key()).isEqualTo(this.key)));
+		assertThat(operations)
+			.allSatisfy((operation) -> assertThatExceptionOfType(WrongTypeException.class).isThrownBy(operation::run)
+				.withMessage("Key '" + this.key + "' holds a HyperLogLog, expected a Bloom filter with " + PARAMETERS
+						+ " in 120 bytes")
+				.satisfies((ex) -> assertThat(ex.key()).isEqualTo(this.key)));
 		assertThat(this.server.command("DUMP", this.key)).isEqualTo(before);
 		assertThat(this.server.command("EXISTS", this.companion)).isEqualTo(0L);
 	}
