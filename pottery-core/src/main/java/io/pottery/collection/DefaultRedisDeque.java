@@ -5,7 +5,6 @@ import java.util.AbstractCollection;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -280,15 +279,16 @@ final class DefaultRedisDeque<E> extends AbstractCollection<E> implements RedisD
 		boolean more = true;
 		while (more && drained < maxElements) {
 			int count = Math.min(maxElements - drained, DequeStore.PAGE_ELEMENTS);
-			List<byte[]> texts = this.store.pop(this.first, count);
-			drain(texts, sink);
-			drained += texts.size();
-			more = texts.size() == count;
+			DequeStore.Taken taken = this.store.take(this.first, count);
+			drain(taken, sink);
+			drained += taken.texts().size();
+			more = taken.texts().size() == count;
 		}
 		return drained;
 	}
 
-	private void drain(List<byte[]> texts, Collection<? super E> sink) {
+	private void drain(DequeStore.Taken taken, Collection<? super E> sink) {
+		List<byte[]> texts = taken.texts();
 		List<UndecodableValueException> undecodable = new ArrayList<>();
 		List<byte[]> kept = new ArrayList<>();
 		int done = 0;
@@ -307,8 +307,7 @@ final class DefaultRedisDeque<E> extends AbstractCollection<E> implements RedisD
 			if (done < texts.size()) {
 				// Nobody is told of what could not be decoded then, so it goes back, too.
 				kept.addAll(texts.subList(done, texts.size()));
-				Collections.reverse(kept);
-				this.store.putBack(this.first, kept);
+				this.store.putBack(this.first, kept, taken.expiry());
 			}
 		}
 		if (!undecodable.isEmpty()) {

@@ -27,6 +27,10 @@ final class DequeStore<E> {
 
 	private static final Script PUSH_WITHIN_LENGTH = Script.load("push-within-length");
 
+	private static final Script TAKE_FROM_END = Script.load("take-from-end");
+
+	private static final Script PUT_BACK_AT_END = Script.load("put-back-at-end");
+
 	private static final Script INSERT_WITHIN_LENGTH = Script.load("insert-within-length");
 
 	private static final Script REPLACE_AT_INDEX = Script.load("replace-at-index");
@@ -176,24 +180,14 @@ final class DequeStore<E> {
 	 * @param elements the texts
 	 */
 	void push(DequeEnd end, List<byte[]> elements) {
-		if (this.maxLength.isEmpty()) {
-			putBack(end, elements);
-			return;
-		}
-		byte[] most = text(this.maxLength.getAsInt());
 		for (byte[][] chunk : ContainerCore.chunks(elements, 1)) {
-			this.core.run(PUSH_WITHIN_LENGTH, prepend(chunk, text(end.push()), text(end.opposite().pop()), most));
-		}
-	}
-
-	/**
-	 * Adds texts at an end though there may be too many then.
-	 * @param end the end
-	 * @param elements the texts
-	 */
-	void putBack(DequeEnd end, List<byte[]> elements) {
-		for (byte[][] chunk : ContainerCore.chunks(elements, 1)) {
-			this.core.call(end.push(), chunk);
+			if (this.maxLength.isEmpty()) {
+				this.core.call(end.push(), chunk);
+			}
+			else {
+				byte[] most = text(this.maxLength.getAsInt());
+				this.core.run(PUSH_WITHIN_LENGTH, prepend(chunk, text(end.push()), text(end.opposite().pop()), most));
+			}
 		}
 	}
 
@@ -201,9 +195,30 @@ final class DequeStore<E> {
 		return (byte[]) this.core.call(end.pop());
 	}
 
-	List<byte[]> pop(DequeEnd end, int count) {
-		Object reply = this.core.call(end.pop(), text(count));
-		return (reply != null) ? cast(reply) : List.of();
+	/**
+	 * Takes texts from an end, in one round trip.
+	 * @param end the end
+	 * @param count how many at most
+	 * @return the texts, with what {@link #putBack} needs
+	 */
+	Taken take(DequeEnd end, int count) {
+		List<?> reply = (List<?>) Objects.requireNonNull(this.core.run(TAKE_FROM_END, text(end.pop()), text(count)));
+		return new Taken(cast(reply.get(0)), (byte[]) reply.get(1));
+	}
+
+	/**
+	 * Puts back what was taken, though there may be too many then, in one round trip a
+	 * chunk.
+	 * @param end the end
+	 * @param texts some texts of what was taken, in its order
+	 * @param expiry when the list expires if nothing was left of it
+	 */
+	void putBack(DequeEnd end, List<byte[]> texts, byte[] expiry) {
+		List<byte[]> backwards = new ArrayList<>(texts);
+		Collections.reverse(backwards);
+		for (byte[][] chunk : ContainerCore.chunks(backwards, 1)) {
+			this.core.run(PUT_BACK_AT_END, prepend(chunk, text(end.push()), expiry));
+		}
 	}
 
 	byte @Nullable [] get(long index) {
@@ -314,6 +329,16 @@ final class DequeStore<E> {
 
 	private static byte[] text(String text) {
 		return text.getBytes(StandardCharsets.US_ASCII);
+	}
+
+	/**
+	 * What was taken from an end.
+	 *
+	 * @param texts the texts
+	 * @param expiry when the list would have expired, as {@link #putBack} takes it
+	 */
+	record Taken(List<byte[]> texts, byte[] expiry) {
+
 	}
 
 }

@@ -234,7 +234,7 @@ public interface RedisDeque<E> extends BlockingDeque<E>, RedisContainer {
 	/**
 	 * Moves everything to a collection, in one round trip a chunk. If the collection
 	 * refuses an element, this and what follows is put back, behind what cannot be
-	 * decoded.
+	 * decoded; it expires when it would have.
 	 * @param sink what receives the elements
 	 * @return how many were moved
 	 * @throws IllegalArgumentException if the collection is this deque
@@ -245,7 +245,7 @@ public interface RedisDeque<E> extends BlockingDeque<E>, RedisContainer {
 	/**
 	 * Moves elements to a collection, in one round trip a chunk. If the collection
 	 * refuses an element, this and what follows is put back, behind what cannot be
-	 * decoded.
+	 * decoded; it expires when it would have.
 	 * @param sink what receives the elements
 	 * @param maxElements how many at most
 	 * @return how many were moved

@@ -1,5 +1,6 @@
 package io.pottery.collection;
 
+import java.time.Duration;
 import java.util.AbstractCollection;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -63,12 +64,54 @@ class RedisDequeDrainTests {
 	}
 
 	@Test
+	void whatIsPutBackExpiresAsItWould() {
+		this.deque.addAll(List.of("a", "b"));
+		this.deque.expire(Duration.ofDays(1));
+		refuse(this.deque);
+		assertThat(this.deque).containsExactly("a", "b");
+		assertThat(this.deque.timeToLive())
+			.hasValueSatisfying((rest) -> assertThat(rest).isBetween(Duration.ofHours(23), Duration.ofDays(1)));
+	}
+
+	@Test
+	void whatIsPutBackStaysForEverWhereItWould() {
+		this.deque.addAll(List.of("a", "b"));
+		refuse(this.deque);
+		assertThat(this.deque).containsExactly("a", "b");
+		assertThat(this.deque.timeToLive()).isEmpty();
+	}
+
+	@Test
+	void whatOthersPutThereMeanwhileKeepsItsLife() {
+		this.deque.add("a");
+		this.deque.expire(Duration.ofDays(1));
+		assertThatIllegalStateException()
+			.isThrownBy(() -> this.deque.drainTo(refusing((text) -> this.deque.add("other"), new ArrayList<>())));
+		assertThat(this.deque).containsExactly("a", "other");
+		assertThat(this.deque.timeToLive()).isEmpty();
+	}
+
+	@Test
+	void whatIsPutBackIntoATemporaryDequeExpires() {
+		try (RedisDeque<String> temporary = this.deques.deque(String.class)) {
+			temporary.add("a");
+			refuse(temporary);
+			assertThat(temporary).containsExactly("a");
+			assertThat(temporary.timeToLive()).isPresent();
+		}
+	}
+
+	@Test
 	void anotherDequeIsASink() {
 		this.deque.addAll(List.of("a", "b"));
 		RedisDeque<String> other = this.deques.deque(KeyNames.fresh(), String.class);
 		assertThat(this.deque.drainTo(other)).isEqualTo(2);
 		assertThat(other).containsExactly("a", "b");
 		assertThat(this.deque).isEmpty();
+	}
+
+	private static void refuse(RedisDeque<String> deque) {
+		assertThatIllegalStateException().isThrownBy(() -> deque.drainTo(refusing((text) -> true, new ArrayList<>())));
 	}
 
 	private static Collection<String> refusing(Predicate<String> unwanted, List<String> accepted) {
