@@ -272,17 +272,21 @@ final class DefaultRedisDeque<E> extends AbstractCollection<E> implements RedisD
 	@Override
 	public int drainTo(Collection<? super E> sink, int maxElements) {
 		Objects.requireNonNull(sink, "sink");
-		if (sink instanceof DefaultRedisDeque<?> other && other.store == this.store) {
+		if (sink instanceof CoreContainer other && this.store.isAt(other.core())) {
 			throw new IllegalArgumentException("'sink' must not be this deque");
 		}
 		int drained = 0;
-		boolean more = true;
-		while (more && drained < maxElements) {
-			int count = Math.min(maxElements - drained, DequeStore.PAGE_ELEMENTS);
+		long most = maxElements;
+		while (drained < most) {
+			int count = (int) Math.min(most - drained, DequeStore.PAGE_ELEMENTS);
 			DequeStore.Taken taken = this.store.take(this.first, count);
+			if (drained == 0) {
+				// What others add meanwhile is left to the next call.
+				most = Math.min(most, taken.length());
+			}
 			drain(taken, sink);
 			drained += taken.texts().size();
-			more = taken.texts().size() == count;
+			most = (taken.texts().size() < count) ? drained : most;
 		}
 		return drained;
 	}

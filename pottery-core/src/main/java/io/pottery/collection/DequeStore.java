@@ -13,6 +13,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 import io.pottery.container.ContainerCore;
+import io.pottery.container.ContainerSettings;
 import io.pottery.exception.UndecodableValueException;
 import io.pottery.internal.script.Script;
 
@@ -60,6 +61,17 @@ final class DequeStore<E> {
 
 	ContainerCore core() {
 		return this.core;
+	}
+
+	/**
+	 * Tells whether another container stands in the same place.
+	 * @param other the core of the other container
+	 * @return whether it has the same key on the same connection
+	 */
+	boolean isAt(ContainerCore other) {
+		ContainerSettings settings = this.core.settings();
+		return other.settings().commands() == settings.commands()
+				&& (other.settings().keyPrefix() + other.key()).equals(settings.keyPrefix() + this.core.key());
 	}
 
 	OptionalInt maxLength() {
@@ -203,7 +215,7 @@ final class DequeStore<E> {
 	 */
 	Taken take(DequeEnd end, int count) {
 		List<?> reply = (List<?>) Objects.requireNonNull(this.core.run(TAKE_FROM_END, text(end.pop()), text(count)));
-		return new Taken(cast(reply.get(0)), (byte[]) reply.get(1));
+		return new Taken((Long) reply.get(0), cast(reply.get(1)), (byte[]) reply.get(2));
 	}
 
 	/**
@@ -334,10 +346,11 @@ final class DequeStore<E> {
 	/**
 	 * What was taken from an end.
 	 *
+	 * @param length how many there were
 	 * @param texts the texts
 	 * @param expiry when the list would have expired, as {@link #putBack} takes it
 	 */
-	record Taken(List<byte[]> texts, byte[] expiry) {
+	record Taken(long length, List<byte[]> texts, byte[] expiry) {
 
 	}
 

@@ -232,12 +232,12 @@ public interface RedisDeque<E> extends BlockingDeque<E>, RedisContainer {
 	boolean addAll(Collection<? extends E> elements);
 
 	/**
-	 * Moves everything to a collection, in one round trip a chunk. If the collection
+	 * Moves everything that is there at first to a collection, in one round trip a chunk. If the collection
 	 * refuses an element, this and what follows is put back, behind what cannot be
 	 * decoded; it expires when it would have.
 	 * @param sink what receives the elements
 	 * @return how many were moved
-	 * @throws IllegalArgumentException if the collection is this deque
+	 * @throws IllegalArgumentException if the collection is a container of the same key
 	 */
 	@Override
 	int drainTo(Collection<? super E> sink);
@@ -249,7 +249,7 @@ public interface RedisDeque<E> extends BlockingDeque<E>, RedisContainer {
 	 * @param sink what receives the elements
 	 * @param maxElements how many at most
 	 * @return how many were moved
-	 * @throws IllegalArgumentException if the collection is this deque
+	 * @throws IllegalArgumentException if the collection is a container of the same key
 	 */
 	@Override
 	int drainTo(Collection<? super E> sink, int maxElements);

@@ -12,12 +12,15 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.pottery.container.Containers;
 import io.pottery.test.KeyNames;
 import io.pottery.test.RedisServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
@@ -102,12 +105,35 @@ class RedisDequeDrainTests {
 	}
 
 	@Test
+	void aKeyIsNotDrainedToItself() {
+		this.deque.addAll(List.of("a", "b"));
+		RedisDeque<String> again = this.deques.deque(this.key, String.class);
+		RedisList<String> list = ((RedisLists) Containers::settings).list(this.key, String.class);
+		Stream.of(again, again.reversed(), list)
+			.forEach((sink) -> assertThatIllegalArgumentException().isThrownBy(() -> this.deque.drainTo(sink)));
+		assertThat(this.deque).containsExactly("a", "b");
+	}
+
+	@Test
 	void anotherDequeIsASink() {
 		this.deque.addAll(List.of("a", "b"));
 		RedisDeque<String> other = this.deques.deque(KeyNames.fresh(), String.class);
 		assertThat(this.deque.drainTo(other)).isEqualTo(2);
 		assertThat(other).containsExactly("a", "b");
 		assertThat(this.deque).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 3, 1_000, 2_500 })
+	void noMoreIsDrainedThanWasThereAtFirst(int count) {
+		this.deque.addAll(IntStream.range(0, count).mapToObj(Integer::toString).toList());
+		int[] added = { 0 };
+		int drained = this.deque.drainTo(refusing((text) -> {
+			this.deque.add("late");
+			return ++added[0] > count;
+		}, new ArrayList<>()));
+		assertThat(drained).isEqualTo(count);
+		assertThat(this.deque).hasSize(count).containsOnly("late");
 	}
 
 	private static void refuse(RedisDeque<String> deque) {

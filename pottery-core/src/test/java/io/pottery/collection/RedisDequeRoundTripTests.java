@@ -33,7 +33,7 @@ class RedisDequeRoundTripTests {
 
 	private static final Map<String, Long> POP_LAST = Map.of("rpop", 1L);
 
-	private static final Map<String, Long> DRAIN = Map.of("evalsha", 1L, "pttl", 1L, "lpop", 1L);
+	private static final Map<String, Long> DRAIN = Map.of("evalsha", 1L, "llen", 1L, "pttl", 1L, "lpop", 1L);
 
 	private static final Map<String, Long> LOOK = Map.of("lindex", 1L);
 
@@ -84,7 +84,7 @@ class RedisDequeRoundTripTests {
 		assertThat(this.server.count(() -> deque.removeIf((element) -> element % 2 == 0)).calls())
 			.isEqualTo(Map.of("lrange", 3L, "evalsha", 2L, "lindex", 1_250L, "lset", 1_250L, "lrem", 2L));
 		assertThat(this.server.count(() -> deque.drainTo(new ArrayList<>())).calls())
-			.isEqualTo(Map.of("evalsha", 2L, "pttl", 2L, "lpop", 2L));
+			.isEqualTo(Map.of("evalsha", 2L, "llen", 2L, "pttl", 2L, "lpop", 2L));
 		assertThat(this.server.count(() -> deque.extendLeft(many)).calls()).isEqualTo(Map.of("lpush", 3L));
 	}
 
