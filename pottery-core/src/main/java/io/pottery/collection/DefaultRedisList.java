@@ -124,7 +124,7 @@ final class DefaultRedisList<E> extends ListWindow<E> implements RedisList<E>, C
 	@Override
 	public boolean remove(@Nullable Object value) {
 		byte[] text = store().textOf(value);
-		return text != null && (store().removeText(text) || super.remove(value));
+		return text != null && (store().removeText(text, 1) || super.remove(value));
 	}
 
 	@Override

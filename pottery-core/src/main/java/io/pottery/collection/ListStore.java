@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.function.IntFunction;
 
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,8 @@ final class ListStore<E> {
 	private static final Script SLICE_LIST = Script.load("slice-list");
 
 	private static final Script SWAP_ELEMENTS = Script.load("swap-elements");
+
+	private static final Script FIND_FROM_END = Script.load("find-from-end");
 
 	private static final Script CONTAIN_ELEMENTS = Script.load("contain-elements");
 
@@ -312,12 +315,13 @@ final class ListStore<E> {
 	}
 
 	/**
-	 * Removes the first occurrence of a text.
+	 * Removes an occurrence of a text.
 	 * @param text the text
+	 * @param rank 1 for the first occurrence, -1 for the last
 	 * @return whether there was one
 	 */
-	boolean removeText(byte[] text) {
-		return this.core.callForNumber("LREM", bytes(1), text) > 0;
+	boolean removeText(byte[] text, int rank) {
+		return this.core.callForNumber("LREM", bytes(rank), text) > 0;
 	}
 
 	/**
@@ -329,6 +333,39 @@ final class ListStore<E> {
 	OptionalLong find(byte[] text, int rank) {
 		return (this.core.call("LPOS", text, bytes("RANK"), bytes(rank)) instanceof Long index) ? OptionalLong.of(index)
 				: OptionalLong.empty();
+	}
+
+	/**
+	 * Finds a text, counting from the end.
+	 * @param text the text
+	 * @param rank 1 for the first occurrence, -1 for the last
+	 * @return how many elements stand behind it
+	 */
+	OptionalLong findFromEnd(byte[] text, int rank) {
+		return (this.core.run(FIND_FROM_END, text, bytes(rank)) instanceof Long index) ? OptionalLong.of(index)
+				: OptionalLong.empty();
+	}
+
+	/**
+	 * Searches pages for a value, however it is written.
+	 * @param pages reads the page that begins at an index; none but the last is short
+	 * @param value the value
+	 * @param last whether to find its last occurrence, otherwise the first
+	 * @return its index, -1 if it is nowhere
+	 */
+	int find(IntFunction<List<byte[]>> pages, @Nullable Object value, boolean last) {
+		int found = -1;
+		int index = 0;
+		List<byte[]> page;
+		do {
+			page = pages.apply(index);
+			for (int i = 0; i < page.size() && (last || found < 0); i++) {
+				found = isEqual(page.get(i), value) ? index + i : found;
+			}
+			index += page.size();
+		}
+		while (page.size() >= PAGE && (last || found < 0));
+		return found;
 	}
 
 	/**

@@ -288,22 +288,11 @@ abstract class ListWindow<E> extends AbstractList<E> {
 	}
 
 	private int find(String operation, @Nullable Object value, boolean last) {
-		int found = -1;
 		if (this.store.textOf(value) == null) {
-			return found;
+			return -1;
 		}
 		this.store.core().inefficient(operation);
-		int index = 0;
-		List<byte[]> page;
-		do {
-			page = page(index);
-			for (int i = 0; i < page.size() && (last || found < 0); i++) {
-				found = this.store.isEqual(page.get(i), value) ? index + i : found;
-			}
-			index += page.size();
-		}
-		while (page.size() >= ListStore.PAGE && (last || found < 0));
-		return found;
+		return this.store.find(this::page, value, last);
 	}
 
 	@Override

@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.ListIterator;
 import java.util.NoSuchElementException;
+import java.util.OptionalLong;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.function.Predicate;
@@ -91,6 +92,63 @@ final class ReversedList<E> extends AbstractList<E> {
 		List<E> copy = new ArrayList<>(elements);
 		Collections.reverse(copy);
 		return copy;
+	}
+
+	@Override
+	public boolean remove(@Nullable Object value) {
+		byte[] text = this.store.textOf(value);
+		return text != null && (this.store.removeText(text, -1) || removeEqual(value));
+	}
+
+	private boolean removeEqual(@Nullable Object value) {
+		this.store.core().inefficient("remove");
+		int index = 0;
+		List<byte[]> page;
+		do {
+			page = page(index);
+			for (int i = 0; i < page.size(); i++) {
+				byte[] text = page.get(i);
+				if (this.store.isEqual(text, value)
+						&& this.store.swapAll(ListStore.swap(fromEnd(index + i), text, null)) > 0) {
+					return true;
+				}
+			}
+			index += page.size();
+		}
+		while (page.size() >= ListStore.PAGE);
+		return false;
+	}
+
+	@Override
+	public int indexOf(@Nullable Object value) {
+		return find("indexOf", value, false);
+	}
+
+	@Override
+	public int lastIndexOf(@Nullable Object value) {
+		return find("lastIndexOf", value, true);
+	}
+
+	private int find(String operation, @Nullable Object value, boolean last) {
+		byte[] text = this.store.textOf(value);
+		if (text == null) {
+			return -1;
+		}
+		OptionalLong index = this.store.findFromEnd(text, last ? 1 : -1);
+		if (index.isPresent()) {
+			return (int) index.getAsLong();
+		}
+		this.store.core().inefficient(operation);
+		return this.store.find(this::page, value, last);
+	}
+
+	/**
+	 * Reads a page.
+	 * @param index the index of its first element, from the end
+	 * @return the texts; a full page may not be the last one
+	 */
+	private List<byte[]> page(int index) {
+		return reversed(this.store.range(-(long) index - ListStore.PAGE, -1L - index));
 	}
 
 	@Override
