@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -69,7 +68,7 @@ final class DefaultRedisList<E> extends ListWindow<E> implements RedisList<E>, C
 	private E end(int index) {
 		byte[] text = store().get(index);
 		if (text == null) {
-			throw new NoSuchElementException("'" + key() + "' is empty");
+			throw store().empty();
 		}
 		return store().value(text);
 	}

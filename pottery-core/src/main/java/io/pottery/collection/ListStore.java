@@ -42,6 +42,8 @@ final class ListStore<E> {
 
 	private static final Script SET_ELEMENT = Script.load("set-element");
 
+	private static final Script GET_LAST_WITHIN = Script.load("get-last-within");
+
 	private static final Script REMOVE_ELEMENT = Script.load("remove-element");
 
 	private static final Script SPLICE_LIST = Script.load("splice-list");
@@ -163,6 +165,16 @@ final class ListStore<E> {
 	}
 
 	/**
+	 * Reads the last element of a range.
+	 * @param first the first index of the range
+	 * @param last its last index, which may be beyond the list
+	 * @return its text, {@code null} if the list ends before the range
+	 */
+	byte @Nullable [] getLast(long first, long last) {
+		return (byte[]) this.core.run(GET_LAST_WITHIN, bytes(first), bytes(last));
+	}
+
+	/**
 	 * Reads a range.
 	 * @param first the index of its first element
 	 * @param last the index of its last element
@@ -232,7 +244,7 @@ final class ListStore<E> {
 
 	private E takenEnd(@Nullable Object reply) {
 		if (reply == null) {
-			throw new NoSuchElementException("'" + this.core.key() + "' is empty");
+			throw empty();
 		}
 		return this.texts.take((byte[]) reply);
 	}
@@ -255,7 +267,18 @@ final class ListStore<E> {
 	 * @throws IndexOutOfBoundsException if the list ends before the index
 	 */
 	E remove(long index) {
-		return takenAt(index, this.core.run(REMOVE_ELEMENT, bytes(index)));
+		return removeLast(index, index);
+	}
+
+	/**
+	 * Removes the last element of a range.
+	 * @param first the first index of the range
+	 * @param last its last index, which may be beyond the list
+	 * @return what it was
+	 * @throws IndexOutOfBoundsException if the list ends before the range
+	 */
+	E removeLast(long first, long last) {
+		return takenAt(first, this.core.run(REMOVE_ELEMENT, bytes(last), bytes(first)));
 	}
 
 	private E takenAt(long index, @Nullable Object reply) {
@@ -451,6 +474,10 @@ final class ListStore<E> {
 		catch (NoSuchAlgorithmException ex) {
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	NoSuchElementException empty() {
+		return new NoSuchElementException("'" + this.core.key() + "' is empty");
 	}
 
 	static IndexOutOfBoundsException outOfBounds(long index, long size) {

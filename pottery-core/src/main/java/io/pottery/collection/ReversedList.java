@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <E> the type of the elements
  */
-final class ReversedList<E> extends AbstractList<E> {
+final class ReversedList<E> extends AbstractList<E> implements ListEnds<E> {
 
 	private final DefaultRedisList<E> list;
 
@@ -79,6 +79,43 @@ final class ReversedList<E> extends AbstractList<E> {
 	@Override
 	public E remove(int index) {
 		return this.store.remove(fromEnd(index));
+	}
+
+	@Override
+	public void addFirst(E element) {
+		this.list.addLast(element);
+	}
+
+	@Override
+	public void addLast(E element) {
+		this.list.addFirst(element);
+	}
+
+	@Override
+	public E getFirst() {
+		return this.list.getLast();
+	}
+
+	@Override
+	public E getLast() {
+		return this.list.getFirst();
+	}
+
+	@Override
+	public E removeFirst() {
+		return this.list.removeLast();
+	}
+
+	@Override
+	public E removeLast() {
+		return this.list.removeFirst();
+	}
+
+	@Override
+	protected void removeRange(int from, int to) {
+		if (from < to) {
+			this.store.removeSlice(-to, (from > 0) ? Integer.valueOf(-from) : null, 1);
+		}
 	}
 
 	private int fromEnd(int index) {

@@ -50,6 +50,8 @@ class RedisListRoundTripTests {
 	}
 
 	static Stream<Arguments> costs() {
+		Map<String, Long> removeFromRange = Map.of("evalsha", 1L, "llen", 2L, "lindex", 1L, "lset", 1L, "lpos", 1L,
+				"lrem", 1L);
 		return Stream.of(cost("get", READ, (list) -> list.get(3)), cost("getFirst", READ, RedisList::getFirst),
 				cost("getLast", READ, RedisList::getLast),
 				cost("get beyond the list", Map.of("lindex", 1L, "llen", 1L), (list) -> assertOut(() -> list.get(5))),
@@ -127,12 +129,38 @@ class RedisListRoundTripTests {
 						(list) -> list.subList(1, 3).clear()),
 				cost("subList().sort", Map.of("llen", 2L, "evalsha", 1L, "lrange", 2L, "lset", 2L),
 						(list) -> list.subList(2, 4).sort(null)),
+				cost("subList().getFirst", Map.of("llen", 1L, "lindex", 1L), range(ListRange::getFirst)),
+				cost("subList().getLast", Map.of("llen", 2L, "evalsha", 1L, "lindex", 1L), range(ListRange::getLast)),
+				cost("subList().removeFirst", removeFromRange, range(ListRange::removeFirst)),
+				cost("subList().removeLast", removeFromRange, range(ListRange::removeLast)),
 				cost("reversed().get", READ, (list) -> list.reversed().get(1)),
+				cost("reversed().getFirst", READ, reversed(ReversedList::getFirst)),
+				cost("reversed().getLast", READ, reversed(ReversedList::getLast)),
+				cost("reversed().removeFirst", Map.of("rpop", 1L), reversed(ReversedList::removeFirst)),
+				cost("reversed().removeLast", Map.of("lpop", 1L), reversed(ReversedList::removeLast)),
+				cost("reversed().addFirst", PUSH, reversed((list) -> list.addFirst(7))),
+				cost("reversed().addLast", Map.of("lpush", 1L), reversed((list) -> list.addLast(7))),
+				cost("reversed().indexOf", Map.of("evalsha", 1L, "lpos", 1L, "llen", 1L),
+						(list) -> list.reversed().indexOf(4)),
+				cost("reversed().remove by value", Map.of("lrem", 1L), (list) -> list.reversed().remove((Object) 4)),
+				cost("reversed().remove what is absent", Map.of("lrem", 1L, "lrange", 1L),
+						(list) -> list.reversed().remove((Object) 7)),
+				cost("reversed().subList().clear",
+						Map.of("llen", 2L, "evalsha", 1L, "lset", 2L, "lpos", 1L, "lrem", 1L),
+						(list) -> list.reversed().subList(1, 3).clear()),
 				cost("reversed().remove",
 						Map.of("evalsha", 1L, "llen", 1L, "lindex", 1L, "lset", 1L, "lpos", 1L, "lrem", 1L),
 						(list) -> list.reversed().remove(1)),
 				cost("timeToLive", Map.of("pttl", 1L), RedisList::timeToLive),
 				cost("close", Map.of(), RedisList::close));
+	}
+
+	private static Consumer<RedisList<Integer>> range(Consumer<ListRange<Integer>> call) {
+		return (list) -> call.accept((ListRange<Integer>) list.subList(1, 3));
+	}
+
+	private static Consumer<RedisList<Integer>> reversed(Consumer<ReversedList<Integer>> call) {
+		return (list) -> call.accept((ReversedList<Integer>) list.reversed());
 	}
 
 	private static void assertOut(Runnable call) {

@@ -1,17 +1,22 @@
 package io.pottery.collection;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.pottery.container.Containers;
 import io.pottery.test.KeyNames;
 import io.pottery.test.RedisServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Reversed lists and ranges do what the list does, from their own ends.
@@ -56,6 +61,71 @@ class RedisListViewTests {
 		assertThat(reversed.remove(10.0)).isTrue();
 		assertThat(reversed.remove(10.0)).isFalse();
 		assertThat(doubles.size()).isEqualTo(2_502);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "0 2", "1 3", "2 5", "0 5", "3 3" })
+	void aReversedRangeIsClearedAtOnce(String bounds) {
+		int from = Integer.parseInt(bounds.substring(0, 1));
+		int to = Integer.parseInt(bounds.substring(2));
+		this.list.addAll(List.of(1, 2, 3, 4, 5));
+		List<Integer> range = this.list.reversed().subList(from, to);
+		assertThat(this.server.count(range::clear).of("evalsha")).isEqualTo((from < to) ? 1 : 0);
+		List<Integer> rest = new ArrayList<>(List.of(5, 4, 3, 2, 1));
+		rest.subList(from, to).clear();
+		assertThat(this.list.reversed()).isEqualTo(rest);
+		assertThat(range).isEmpty();
+	}
+
+	@Test
+	void endsOfAReversedListAreThoseOfTheList() {
+		this.list.addAll(List.of(1, 2, 3, 4));
+		ReversedList<Integer> reversed = (ReversedList<Integer>) this.list.reversed();
+		assertThat(reversed.getFirst()).isEqualTo(4);
+		assertThat(reversed.getLast()).isEqualTo(1);
+		assertThat(reversed.removeFirst()).isEqualTo(4);
+		assertThat(reversed.removeLast()).isEqualTo(1);
+		reversed.addFirst(5);
+		reversed.addLast(0);
+		assertThat(this.list).containsExactly(0, 2, 3, 5);
+		this.list.clear();
+		assertMissed(reversed::getFirst, reversed::getLast, reversed::removeFirst, reversed::removeLast);
+	}
+
+	@Test
+	void endsOfARangeAreItsOwn() {
+		this.list.addAll(List.of(0, 1, 2, 3, 4, 9));
+		ListRange<Integer> range = (ListRange<Integer>) this.list.subList(1, 5);
+		assertThat(range.getFirst()).isEqualTo(1);
+		assertThat(range.getLast()).isEqualTo(4);
+		assertThat(range.removeFirst()).isEqualTo(1);
+		assertThat(range.removeLast()).isEqualTo(4);
+		range.addFirst(7);
+		range.addLast(8);
+		assertThat(range).containsExactly(7, 2, 3, 8);
+		assertThat(this.list).containsExactly(0, 7, 2, 3, 8, 9);
+		range.clear();
+		assertMissed(range::getFirst, range::getLast, range::removeFirst, range::removeLast);
+		assertThat(this.list).containsExactly(0, 9);
+	}
+
+	@Test
+	void theLastOfARangeIsTheLastThatIsThere() {
+		this.list.addAll(List.of(0, 1, 2, 3, 4));
+		ListRange<Integer> range = (ListRange<Integer>) this.list.subList(1, 5);
+		this.list.removeLast();
+		this.list.removeLast();
+		assertThat(range.getLast()).isEqualTo(2);
+		assertThat(range.removeLast()).isEqualTo(2);
+		assertThat(range).containsExactly(1);
+		this.list.removeLast();
+		assertMissed(range::getFirst, range::getLast, range::removeFirst, range::removeLast);
+		assertThat(this.list).containsExactly(0);
+	}
+
+	private static void assertMissed(Runnable... calls) {
+		assertThat(calls)
+			.allSatisfy((call) -> assertThatExceptionOfType(NoSuchElementException.class).isThrownBy(call::run));
 	}
 
 	private void raw(String... texts) {
