@@ -6,12 +6,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.concurrent.TimeUnit;
@@ -391,20 +393,20 @@ final class DefaultRedisDeque<E> extends AbstractCollection<E> implements RedisD
 
 	@Override
 	public boolean containsAll(Collection<?> elements) {
-		Map<ByteBuffer, Object> missing = new HashMap<>();
+		Map<ByteBuffer, Object> values = new HashMap<>();
 		for (Object element : elements) {
 			byte[] canonical = this.store.textOf(element);
 			if (canonical == null) {
 				return false;
 			}
-			missing.put(ByteBuffer.wrap(canonical), element);
+			values.put(ByteBuffer.wrap(canonical), element);
 		}
+		Set<Object> missing = new HashSet<>(values.values());
 		DequePages pages = this.store.pages("containsAll", this.first);
 		while (!missing.isEmpty() && pages.hasNext()) {
 			for (byte[] text : pages.next()) {
-				if (missing.remove(ByteBuffer.wrap(text)) == null) {
-					missing.values().remove(this.store.readIfPossible(text));
-				}
+				Object value = values.get(ByteBuffer.wrap(text));
+				missing.remove((value != null) ? value : this.store.readIfPossible(text));
 			}
 		}
 		return missing.isEmpty();

@@ -165,6 +165,15 @@ public interface RedisDeque<E> extends BlockingDeque<E>, RedisContainer {
 	boolean contains(@Nullable Object element);
 
 	/**
+	 * Searches elements, all of them in one pass: in one round trip a page until all are
+	 * found. What cannot be decoded is passed over.
+	 * @param elements the elements, found by canonical text or {@code equals}
+	 * @return whether all are there
+	 */
+	@Override
+	boolean containsAll(Collection<?> elements);
+
+	/**
 	 * Removes an element: in one round trip where its canonical text is stored, otherwise
 	 * in one more a page. Of several, the first of the canonical text is removed, or else
 	 * the first that is equal.

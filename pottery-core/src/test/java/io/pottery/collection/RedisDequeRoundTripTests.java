@@ -81,6 +81,7 @@ class RedisDequeRoundTripTests {
 		RedisDeque<Integer> deque = this.deques.deque(KeyNames.fresh(), Integer.class);
 		assertThat(this.server.count(() -> deque.addAll(many)).calls()).isEqualTo(Map.of("rpush", 3L));
 		assertThat(this.server.count(() -> deque.contains(2_600)).calls()).isEqualTo(Map.of("lpos", 1L, "lrange", 3L));
+		assertThat(this.server.count(() -> deque.containsAll(many)).calls()).isEqualTo(Map.of("lrange", 3L));
 		assertThat(this.server.count(() -> deque.removeIf((element) -> element % 2 == 0)).calls())
 			.isEqualTo(Map.of("lrange", 3L, "evalsha", 2L, "lindex", 1_250L, "lset", 1_250L, "lrem", 2L));
 		assertThat(this.server.count(() -> deque.drainTo(new ArrayList<>())).calls())
