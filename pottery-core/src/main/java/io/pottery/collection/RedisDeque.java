@@ -241,9 +241,9 @@ public interface RedisDeque<E> extends BlockingDeque<E>, RedisContainer {
 	boolean addAll(Collection<? extends E> elements);
 
 	/**
-	 * Moves everything that is there at first to a collection, in one round trip a chunk. If the collection
-	 * refuses an element, this and what follows is put back, behind what cannot be
-	 * decoded; it expires when it would have.
+	 * Moves everything that is there at first to a collection, in one round trip a chunk.
+	 * If the collection refuses an element, this and what follows is put back, behind
+	 * what cannot be decoded; it expires when it would have.
 	 * @param sink what receives the elements
 	 * @return how many were moved
 	 * @throws IllegalArgumentException if the collection is a container of the same key

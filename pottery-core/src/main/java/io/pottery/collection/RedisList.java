@@ -46,7 +46,8 @@ import io.pottery.container.RedisContainer;
  * An element that cannot be decoded leaves the others readable. Reading it throws
  * {@link io.pottery.exception.UndecodableValueException}; an iterator goes on behind it.
  * {@code set} and {@code remove} do their work and then throw that exception with the
- * whole text of what they replaced or removed.
+ * whole text of what they replaced or removed; {@link #setSlice}, {@link #removeSlice},
+ * {@code clear} and that of a range do not read what goes.
  * <p>
  * A list equals every {@link List} with equal elements in the same order, whatever its
  * key in Redis. Safe for all threads and processes; iterators and views of ranges are for
@@ -98,7 +99,8 @@ public interface RedisList<E> extends List<E>, RedisContainer {
 	/**
 	 * Replaces a range by elements, which may be more or fewer, in one round trip for up
 	 * to 1,000 elements. Of more, the first chunk takes the place of the range, and each
-	 * other is inserted behind. Python's {@code list[from:to] = replacement}.
+	 * other is inserted behind. What stood there is not read: texts that cannot be
+	 * decoded are replaced without notice. Python's {@code list[from:to] = replacement}.
 	 * @param from the first index, counted from the end where it is negative,
 	 * {@code null} for the beginning
 	 * @param to the index behind the last, counted from the end where it is negative,
@@ -109,8 +111,8 @@ public interface RedisList<E> extends List<E>, RedisContainer {
 	void setSlice(@Nullable Integer from, @Nullable Integer to, Collection<? extends E> replacement);
 
 	/**
-	 * Removes the elements of a range, in one round trip. Python's
-	 * {@code del list[from:to]}.
+	 * Removes the elements of a range, in one round trip. They are not read: texts that
+	 * cannot be decoded are removed without notice. Python's {@code del list[from:to]}.
 	 * @param from the first index, counted from the end where it is negative,
 	 * {@code null} for the beginning
 	 * @param to the index behind the last, counted from the end where it is negative,
@@ -122,7 +124,8 @@ public interface RedisList<E> extends List<E>, RedisContainer {
 
 	/**
 	 * Removes the elements that {@link #slice(Integer, Integer, int)} reads, in one round
-	 * trip. Python's {@code del list[from:to:step]}.
+	 * trip. They are not read: texts that cannot be decoded are removed without notice.
+	 * Python's {@code del list[from:to:step]}.
 	 * @param from where to begin, counted from the end where it is negative, {@code null}
 	 * for an open end
 	 * @param to where to end, exclusively, counted from the end where it is negative,
@@ -197,7 +200,9 @@ public interface RedisList<E> extends List<E>, RedisContainer {
 
 	/**
 	 * Returns the elements from the last to the first as a live view. What concerns one
-	 * index is one round trip there, too; an iterator takes one more to find the end.
+	 * index, one end or one value costs there what it costs here; an iterator takes one
+	 * round trip more to find the end. Clearing a range of the view takes one round trip
+	 * and does not read what it removes.
 	 * @return a view that writes through
 	 */
 	List<E> reversed();
@@ -208,7 +213,8 @@ public interface RedisList<E> extends List<E>, RedisContainer {
 	 * its own ranges; what others insert or remove in front of it shifts the elements
 	 * that it shows, and it ends where the list does. Its methods cost what those of the
 	 * list do, save that {@code add}, {@code remove(Object)} and searches work at
-	 * positions and by pages.
+	 * positions and by pages. Its {@code clear} takes one round trip and does not read
+	 * what it removes: texts that cannot be decoded go without notice.
 	 * @param from the first index
 	 * @param to the index behind the last
 	 * @return a view that writes through
