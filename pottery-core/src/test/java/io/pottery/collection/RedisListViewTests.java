@@ -128,6 +128,25 @@ class RedisListViewTests {
 			.allSatisfy((call) -> assertThatExceptionOfType(NoSuchElementException.class).isThrownBy(call::run));
 	}
 
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 2, 3 })
+	void aListAboutToExpireIsNotSortedForEver(int millis) {
+		for (int i = 0; i < 200; i++) {
+			RedisList<Integer> brief = this.lists.list(KeyNames.fresh(), Integer.class, List.of(2, 1));
+			this.server.command("PEXPIRE", brief.key(), Integer.toString(millis));
+			brief.sort(null);
+			assertThat(this.server.command("PTTL", brief.key())).isNotEqualTo(-1L);
+		}
+	}
+
+	@Test
+	void aListWithoutExpiryIsSortedForEver() {
+		this.list.addAll(List.of(2, 1));
+		this.list.sort(null);
+		assertThat(this.list.timeToLive()).isEmpty();
+		assertThat(this.list).containsExactly(1, 2);
+	}
+
 	private void raw(String... texts) {
 		this.server.command("RPUSH", Stream.concat(Stream.of(this.key), Arrays.stream(texts)).toArray(String[]::new));
 	}

@@ -23,6 +23,7 @@ end
 if type(reply) == 'table' then
 	return 0
 end
+-- SORT ends the expiry. With 0 left, PEXPIRE deletes the key, as is due; -1 means that there was none.
 if millis >= 0 then
 	redis.call('PEXPIRE', key, millis)
 end
