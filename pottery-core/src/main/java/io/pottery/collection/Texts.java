@@ -1,7 +1,6 @@
 package io.pottery.collection;
 
 import java.lang.reflect.Type;
-import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
@@ -66,15 +65,14 @@ final class Texts<T> {
 	 * Reads a text that no longer stands in Redis.
 	 * @param text the text
 	 * @return the value
-	 * @throws UndecodableValueException which carries the text, if it cannot be read
+	 * @throws UndecodableValueException which carries its bytes, if it cannot be read
 	 */
 	T take(byte[] text) {
 		try {
 			return read(text);
 		}
 		catch (UndecodableValueException ex) {
-			throw new UndecodableValueException(String.valueOf(ex.getMessage()), ex.key(),
-					new String(text, StandardCharsets.UTF_8), ex.getCause());
+			throw new UndecodableValueException(ex, text);
 		}
 	}
 

@@ -1,7 +1,9 @@
 package io.pottery.collection;
 
 import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
 import java.util.AbstractMap.SimpleEntry;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -400,6 +402,20 @@ class RedisMapTests {
 		}
 
 		@Test
+		void isHandedOutByteByByte() {
+			byte[] field = "\"bad\"".getBytes(StandardCharsets.UTF_8);
+			byte[] badUtf8 = { '"', (byte) 0xC3, 0x28, (byte) 0xFF, '"' };
+			Containers.own().commands().call("HSET", RedisMapTests.this.key, field, badUtf8);
+			assertThatExceptionOfType(UndecodableValueException.class)
+				.isThrownBy(() -> RedisMapTests.this.map.remove("bad"))
+				.satisfies((ex) -> {
+					Arrays.fill(ex.rawBytes(), (byte) 0);
+					assertThat(ex.rawBytes()).isEqualTo(badUtf8);
+					assertThat(ex.rawText()).isEqualTo("\"\uFFFD(\uFFFD\"");
+				});
+		}
+
+		@Test
 		void doesNotEndAnIteration() {
 			RedisMap<String, Integer> map = RedisMapTests.this.map;
 			map.putAll(numbers(10));
@@ -426,7 +442,8 @@ class RedisMapTests {
 
 		private static void assertUndecodable(Runnable operation) {
 			assertThatExceptionOfType(UndecodableValueException.class).isThrownBy(operation::run)
-				.satisfies((ex) -> assertThat(ex.rawText()).isNull());
+				.satisfies((ex) -> assertThat(ex.rawText()).isNull())
+				.satisfies((ex) -> assertThat(ex.rawBytes()).isNull());
 		}
 
 	}
