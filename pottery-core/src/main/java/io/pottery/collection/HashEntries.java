@@ -57,7 +57,7 @@ final class HashEntries<K, V> extends AbstractSet<Map.Entry<K, V>> {
 
 	@Override
 	public boolean remove(@Nullable Object entry) {
-		return entry instanceof Map.Entry<?, ?> mapping
+		return entry instanceof Map.Entry<?, ?> mapping && mapping.getKey() != null
 				&& this.store.swapIfEqual(mapping.getKey(), mapping.getValue(), null);
 	}
 
@@ -96,7 +96,8 @@ final class HashEntries<K, V> extends AbstractSet<Map.Entry<K, V>> {
 		List<byte[]> fields = new ArrayList<>();
 		List<Object> values = new ArrayList<>();
 		for (Object entry : entries) {
-			byte[] field = (entry instanceof Map.Entry<?, ?> mapping) ? this.store.fieldOf(mapping.getKey()) : null;
+			byte[] field = (entry instanceof Map.Entry<?, ?> mapping && mapping.getKey() != null)
+					? this.store.fieldOf(mapping.getKey()) : null;
 			if (field != null) {
 				fields.add(field);
 				values.add(((Map.Entry<?, ?>) entry).getValue());

@@ -476,6 +476,19 @@ class RedisMapTests {
 		}
 
 		@Test
+		void entriesOfNoKeyAreNotThere() {
+			RedisMap<String, Integer> map = RedisMapTests.this.map;
+			map.put("a", 1);
+			Map.Entry<String, Integer> entry = new SimpleEntry<>(null, 1);
+			assertThat(map.entrySet().contains(entry)).isFalse();
+			assertThat(map.entrySet().containsAll(List.of(Map.entry("a", 1), entry))).isFalse();
+			assertThat(map.entrySet().remove(entry)).isFalse();
+			assertThat(map.entrySet().removeAll(Set.of(entry))).isFalse();
+			assertThat(map.entrySet().removeAll(Set.of(Map.entry("a", 1), entry))).isTrue();
+			assertThat(map).isEmpty();
+		}
+
+		@Test
 		void bulkRemovalsTakeFewRoundTrips() {
 			RedisMap<String, Integer> map = RedisMapTests.this.map;
 			map.putAll(numbers(1_500));
