@@ -1,13 +1,17 @@
 package io.pottery.collection;
 
 import java.lang.reflect.Type;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -303,6 +307,40 @@ final class HashStore<K, V> {
 			}
 		}
 		return null;
+	}
+
+	/**
+	 * Looks for several values page by page, up to where all are found, each as
+	 * {@link #find} does.
+	 * @param operation what was called
+	 * @param values the values
+	 * @return whether all are there
+	 */
+	boolean findAll(String operation, Set<?> values) {
+		Map<@Nullable Object, ByteBuffer> texts = new HashMap<>();
+		for (Object value : values) {
+			byte[] canonical = textOf(value);
+			if (canonical == null) {
+				return false;
+			}
+			texts.put(value, ByteBuffer.wrap(canonical));
+		}
+		Set<ByteBuffer> missing = new HashSet<>(texts.values());
+		if (missing.isEmpty()) {
+			return true;
+		}
+		Iterator<List<byte[][]>> pages = pages(operation);
+		while (!missing.isEmpty() && pages.hasNext()) {
+			List<byte[][]> page = pages.next();
+			page.forEach((element) -> missing.remove(ByteBuffer.wrap(element[1])));
+			for (Iterator<byte[][]> elements = page.iterator(); !missing.isEmpty() && elements.hasNext();) {
+				ByteBuffer equal = this.values.lookUp(elements.next()[1], texts);
+				if (equal != null) {
+					missing.remove(equal);
+				}
+			}
+		}
+		return missing.isEmpty();
 	}
 
 	/**

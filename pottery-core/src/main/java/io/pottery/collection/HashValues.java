@@ -3,6 +3,7 @@ package io.pottery.collection;
 import java.util.AbstractCollection;
 import java.util.Collection;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Spliterator;
 import java.util.Spliterators;
@@ -41,6 +42,11 @@ final class HashValues<V> extends AbstractCollection<V> {
 	@Override
 	public boolean contains(@Nullable Object value) {
 		return this.store.find("values().contains", value) != null;
+	}
+
+	@Override
+	public boolean containsAll(Collection<?> values) {
+		return this.store.findAll("values().containsAll", new LinkedHashSet<>(values));
 	}
 
 	@Override

@@ -19,8 +19,9 @@ import io.pottery.container.RedisContainer;
  * and returns what {@code java.util} promises; {@code compute}, {@code merge} and their
  * kin, which run a function of the application between two, say so below, and so do
  * {@code replace(k, old, new)} and {@code remove(k, v)}. {@code putAll}, {@link #getAll},
- * and {@code containsAll}, {@code removeAll} of the views send up to 1,000 elements or
- * 256 KiB in one round trip, each such chunk atomically.
+ * {@code containsAll} of {@link #keySet} and {@link #entrySet}, and {@code removeAll} of
+ * {@link #keySet} send up to 1,000 elements or 256 KiB in one round trip, each such chunk
+ * atomically.
  * <p>
  * Views are live. Iteration reads pages of about 1,000 mappings, one round trip each, and
  * is weakly consistent: it yields every mapping that stands there from beginning to end,
@@ -165,8 +166,9 @@ public interface RedisMap<K, V> extends ConcurrentMap<K, V>, RedisContainer {
 	Set<K> keySet();
 
 	/**
-	 * Returns the values as a live view. {@code contains} and every removal go page by
-	 * page and remove only what did not change meanwhile.
+	 * Returns the values as a live view. {@code contains}, {@code containsAll} and every
+	 * removal go page by page, once whatever the number of values, and remove only what
+	 * did not change meanwhile.
 	 * @return a view that takes no additions
 	 */
 	@Override

@@ -1,6 +1,7 @@
 package io.pottery.collection;
 
 import java.lang.reflect.Type;
+import java.util.Map;
 import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
@@ -89,6 +90,22 @@ final class Texts<T> {
 		}
 		catch (UndecodableValueException ex) {
 			return false;
+		}
+	}
+
+	/**
+	 * Looks up what a text means. What cannot be decoded equals nothing.
+	 * @param <A> the type of the answer
+	 * @param text the text
+	 * @param answers an answer for each value
+	 * @return that for the value, {@code null} if there is none
+	 */
+	<A> @Nullable A lookUp(byte[] text, Map<?, A> answers) {
+		try {
+			return answers.get(read(text));
+		}
+		catch (UndecodableValueException ex) {
+			return null;
 		}
 	}
 

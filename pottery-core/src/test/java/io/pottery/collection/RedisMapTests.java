@@ -3,6 +3,7 @@ package io.pottery.collection;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.util.AbstractMap.SimpleEntry;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -473,6 +474,37 @@ class RedisMapTests {
 			keys.remove();
 			assertThat(map).isEmpty();
 			assertThatIllegalStateException().isThrownBy(keys::remove);
+		}
+
+		@Test
+		void allValuesAreSearchedInOnePass() {
+			RedisMap<String, Integer> map = RedisMapTests.this.map;
+			map.putAll(numbers(10));
+			raw("\"bad\"", "poison");
+			raw("\"strange\"", " 10 ");
+			List<Integer> values = IntStream.rangeClosed(0, 10).boxed().toList();
+			assertThat(RedisMapTests.this.server.count(() -> {
+				assertThat(map.values().containsAll(values)).isTrue();
+				assertThat(map.values().containsAll(List.of(1, 11))).isFalse();
+			}).calls()).isEqualTo(Map.of("hscan", 2L));
+			assertThat(RedisMapTests.this.server.count(() -> {
+				assertThat(map.values().containsAll(List.of())).isTrue();
+				assertThat(map.values().containsAll(List.of(1, "alien", Double.NaN))).isFalse();
+			}).calls().keySet()).isSubsetOf("hscan");
+		}
+
+		@Test
+		void valuesWrittenInOtherWaysAreFound() {
+			RedisMap<String, Map<String, Integer>> maps = RedisMapTests.this.collections.map(RedisMapTests.this.key,
+					String.class, new TypeReference<Map<String, Integer>>() {
+					});
+			raw("\"strange\"", "{ \"b\": 2, \"a\":1}");
+			raw("\"null\"", " null ");
+			List<Map<String, Integer>> values = new ArrayList<>(List.of(Map.of("a", 1, "b", 2)));
+			values.add(null);
+			assertThat(maps.values().containsAll(values)).isTrue();
+			values.add(Map.of("a", 1));
+			assertThat(maps.values().containsAll(values)).isFalse();
 		}
 
 		@Test
