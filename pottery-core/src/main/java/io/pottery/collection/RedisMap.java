@@ -46,7 +46,10 @@ import io.pottery.container.RedisContainer;
  * A value that cannot be decoded leaves the other mappings readable. Reading it throws
  * {@link io.pottery.exception.UndecodableValueException}; an iterator goes on behind it.
  * {@code put}, {@code replace} and {@code remove} do their work and then throw that
- * exception with the whole text of what they replaced or removed.
+ * exception with the whole text of what they replaced or removed. What asks for no
+ * previous value takes no notice: {@code putAll}, {@link #clear}, {@code remove} of an
+ * iterator, and {@code remove}, {@code removeAll}, {@code retainAll} and {@code removeIf}
+ * of {@link #keySet} replace or remove such a value silently, and it is gone.
  * <p>
  * Two maps are equal if their mappings are, as {@code java.util.Map} demands, whatever
  * their keys in Redis. Safe for all threads and processes.

@@ -403,6 +403,20 @@ class RedisMapTests {
 		}
 
 		@Test
+		void isReplacedAndRemovedSilentlyWhereNoValueIsAskedFor() {
+			RedisMap<String, Integer> map = RedisMapTests.this.map;
+			for (String field : List.of("put", "remove", "removeAll", "removeIf", "retainAll")) {
+				raw('"' + field + '"', "poison");
+			}
+			map.putAll(Map.of("put", 1));
+			assertThat(map.keySet().remove("remove")).isTrue();
+			assertThat(map.keySet().removeAll(Set.of("removeAll"))).isTrue();
+			assertThat(map.keySet().removeIf("removeIf"::equals)).isTrue();
+			assertThat(map.keySet().retainAll(Set.of("put"))).isTrue();
+			assertThat(map.snapshot()).isEqualTo(Map.of("put", 1));
+		}
+
+		@Test
 		void isHandedOutByteByByte() {
 			byte[] field = "\"bad\"".getBytes(StandardCharsets.UTF_8);
 			byte[] badUtf8 = { '"', (byte) 0xC3, 0x28, (byte) 0xFF, '"' };
