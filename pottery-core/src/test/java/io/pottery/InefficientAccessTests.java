@@ -20,7 +20,10 @@ import org.slf4j.LoggerFactory;
 import io.pottery.collection.CachedOrderedMap;
 import io.pottery.collection.RedisCollections;
 import io.pottery.collection.RedisMap;
+import io.pottery.collection.RedisSet;
 import io.pottery.container.Containers;
+import io.pottery.probabilistic.BloomFilter;
+import io.pottery.probabilistic.BloomFilters;
 import io.pottery.test.KeyNames;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -89,6 +92,18 @@ class InefficientAccessTests {
 	static List<Arguments> wholes() {
 		return List.of(whole("iterator", "set", (all, key) -> all.set(key, Integer.class).iterator()),
 				whole("union", "set", (all, key) -> all.set(key, Integer.class).union(Set.of(1))),
+				whole("unionInto", "set", (all, key) -> all.set(key, Integer.class).unionInto(key, Set.of(1))),
+				whole("retainAll", "set", (all, key) -> all.set(key, Integer.class).retainAll(other(all))),
+				whole("isSubsetOf", "set", (all, key) -> all.set(key, Integer.class).isSubsetOf(other(all))),
+				whole("addAll", "set", (all, key) -> other(all).addAll(all.set(key, Integer.class))),
+				whole("removeAll", "set", (all, key) -> other(all).removeAll(all.set(key, Integer.class))),
+				whole("isDisjoint", "set", (all, key) -> other(all).isDisjoint(all.set(key, Integer.class))),
+				whole("isSupersetOf", "set", (all, key) -> other(all).containsAll(all.set(key, Integer.class))),
+				whole("symmetricDifferenceInPlace", "set",
+						(all, key) -> other(all).symmetricDifferenceInPlace(all.set(key, Integer.class))),
+				whole("approximateSize", "Bloom filter", (all, key) -> filter(key).approximateSize()),
+				whole("bitCount", "Bloom filter", (all, key) -> filter(key).bitCount()),
+				whole("update", "Bloom filter", (all, key) -> filter(key).update(filter(KeyNames.fresh()))),
 				whole("containsAll", "list", (all, key) -> all.list(key, Integer.class).containsAll(Set.of(1))),
 				whole("indexOf", "list", (all, key) -> all.list(key, Integer.class).contains(1)),
 				whole("sort", "list", (all, key) -> all.list(key, Integer.class).sort(null)),
@@ -103,6 +118,15 @@ class InefficientAccessTests {
 				whole("putAll", "map",
 						(all, key) -> all.cachedOrderedMap(KeyNames.fresh(), Integer.class, Long.class, Set.of())
 							.putAll(all.map(key, Integer.class, Long.class))));
+	}
+
+	private static RedisSet<Integer> other(RedisCollections collections) {
+		return collections.set(KeyNames.fresh(), Integer.class);
+	}
+
+	private static BloomFilter<Integer> filter(String key) {
+		BloomFilters filters = Containers::settings;
+		return filters.bloomFilter(key, Integer.class, 100, 0.01);
 	}
 
 	private static Arguments whole(String operation, String structure, BiConsumer<RedisCollections, String> call) {

@@ -205,22 +205,27 @@ final class DefaultRedisSet<E extends @Nullable Object> extends AbstractSet<E> i
 
 	@Override
 	public RedisSet<E> unionInto(String key, Collection<?>... others) {
-		return new DefaultRedisSet<>(this.algebra.combineInto(key, SetOperation.UNION, others));
+		return combineInto("unionInto", key, SetOperation.UNION, others);
 	}
 
 	@Override
 	public RedisSet<E> intersectionInto(String key, Collection<?>... others) {
-		return new DefaultRedisSet<>(this.algebra.combineInto(key, SetOperation.INTERSECTION, others));
+		return combineInto("intersectionInto", key, SetOperation.INTERSECTION, others);
 	}
 
 	@Override
 	public RedisSet<E> differenceInto(String key, Collection<?>... others) {
-		return new DefaultRedisSet<>(this.algebra.combineInto(key, SetOperation.DIFFERENCE, others));
+		return combineInto("differenceInto", key, SetOperation.DIFFERENCE, others);
 	}
 
 	@Override
 	public RedisSet<E> symmetricDifferenceInto(String key, Collection<?>... others) {
-		return new DefaultRedisSet<>(this.algebra.combineInto(key, SetOperation.SYMMETRIC_DIFFERENCE, others));
+		return combineInto("symmetricDifferenceInto", key, SetOperation.SYMMETRIC_DIFFERENCE, others);
+	}
+
+	private RedisSet<E> combineInto(String name, String key, SetOperation operation, Collection<?>... others) {
+		core().inefficient(name);
+		return new DefaultRedisSet<>(this.algebra.combineInto(key, operation, others));
 	}
 
 	@Override

@@ -34,8 +34,9 @@ import io.pottery.container.RedisContainer;
  * <p>
  * What reads everything costs time in proportion to the size: iteration, {@link #equals},
  * {@link #hashCode}, {@code toString}, {@code toArray}, {@link #snapshot},
- * {@link #removeIf}, {@link #retainAll}, and those combinations that return plain sets.
- * Such calls are logged once for each place that makes them, at DEBUG to the logger
+ * {@link #removeIf}, {@link #retainAll}, every combination, and what is done with the
+ * elements of another Redis set, such as {@link #addAll} or {@link #isSubsetOf}. Such
+ * calls are logged once for each place that makes them, at DEBUG to the logger
  * {@code io.pottery.inefficient}.
  * <p>
  * Two elements are the same if they have the same canonical JSON text. What another

@@ -208,30 +208,37 @@ final class SetStore<E extends @Nullable Object> {
 	}
 
 	boolean addAllOf(ContainerCore other) {
+		other.inefficient("addAll");
 		return isPositive(this.core.run(ADD_MEMBERS_OF, List.of(other)));
 	}
 
 	boolean removeAllOf(ContainerCore other) {
+		other.inefficient("removeAll");
 		return isPositive(this.core.run(REMOVE_COMBINED, List.of(other), SetAlgebra.SINTER));
 	}
 
 	boolean removeAllBut(ContainerCore other) {
+		this.core.inefficient("retainAll");
 		return isPositive(this.core.run(REMOVE_COMBINED, List.of(other), SetAlgebra.SDIFF));
 	}
 
 	boolean toggleAllOf(ContainerCore other) {
+		other.inefficient("symmetricDifferenceInPlace");
 		return isPositive(this.core.run(TOGGLE_MEMBERS, List.of(other)));
 	}
 
 	boolean hasNoneOf(ContainerCore other) {
+		other.inefficient("isDisjoint");
 		return isPositive(this.core.run(FIND_NONE_COMBINED, List.of(other), SetAlgebra.SINTER));
 	}
 
 	boolean hasOnly(ContainerCore other) {
+		this.core.inefficient("isSubsetOf");
 		return isPositive(this.core.run(FIND_NONE_COMBINED, List.of(other), SetAlgebra.SDIFF));
 	}
 
 	boolean hasAllOf(ContainerCore other) {
+		other.inefficient("isSupersetOf");
 		return isPositive(other.run(FIND_NONE_COMBINED, List.of(this.core), SetAlgebra.SDIFF));
 	}
 

@@ -24,6 +24,11 @@ import io.pottery.container.RedisContainer;
  * such chunk atomically. Redis keeps the string up to its highest bit, and clears that
  * memory when the first element is added.
  * <p>
+ * What reads all bits, {@link #approximateSize}, {@link #bitCount}, {@link #update} and
+ * the unions, costs time in proportion to the size of the filter. Such calls are logged
+ * once for each place that makes them, at DEBUG to the logger
+ * {@code io.pottery.inefficient}.
+ * <p>
  * The parameters stand beside the filter, in the companion key {@code bloom}, and every
  * method that asks Redis compares them. A filter without any, which Python has written,
  * takes those of the first who asks about it; parameters without a filter are void. Every

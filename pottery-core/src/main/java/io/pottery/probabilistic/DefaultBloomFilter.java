@@ -123,11 +123,16 @@ final class DefaultBloomFilter<E> implements BloomFilter<E>, CoreContainer {
 
 	@Override
 	public long approximateSize() {
-		return this.geometry.elements(bitCount());
+		return this.geometry.elements(bitCount("approximateSize"));
 	}
 
 	@Override
 	public long bitCount() {
+		return bitCount("bitCount");
+	}
+
+	private long bitCount(String operation) {
+		this.core.inefficient(operation);
 		return number(run(COUNT_BITS));
 	}
 
@@ -137,6 +142,7 @@ final class DefaultBloomFilter<E> implements BloomFilter<E>, CoreContainer {
 		if (filters.isEmpty()) {
 			return;
 		}
+		this.core.inefficient("update");
 		List<ContainerCore> cores = new ArrayList<>(filters.size());
 		filters.forEach((filter) -> cores.add(filter.core));
 		if (Slots.areSeveral(this.core, cores)) {
