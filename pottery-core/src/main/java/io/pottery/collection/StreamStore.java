@@ -12,7 +12,6 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 import io.pottery.container.ContainerCore;
-import io.pottery.exception.PotteryException;
 import io.pottery.exception.UndecodableValueException;
 import io.pottery.internal.script.Script;
 
@@ -146,7 +145,8 @@ final class StreamStore<E> {
 		try {
 			this.core.run(SET_ASIDE_ITEM, delivery, raw, text(reason));
 		}
-		catch (PotteryException failure) {
+		catch (RuntimeException failure) {
+			// What it was is told in any case: nobody else has it.
 			thrown.addSuppressed(failure);
 		}
 		return thrown;
