@@ -197,6 +197,30 @@ class RedisSimpleQueueDeliveryTests {
 	}
 
 	@Test
+	void companionsThatComeLaterExpireWithTheQueue() throws InterruptedException {
+		RedisSimpleQueue<Integer> once = this.queues.queue(this.key, Integer.class,
+				new RedeliveryPolicy(Duration.ofMinutes(10), 1));
+		this.server.command("XADD", this.key, "*", "item", "poison");
+		once.addAll(List.of(1, 2));
+		once.expire(Duration.ofMinutes(10));
+		assertThatExceptionOfType(UndecodableValueException.class).isThrownBy(once::receive);
+		once.receive();
+		letTimePass();
+		once.receive();
+		assertThat(timesToLive()).hasSize(5).allSatisfy((millis) -> assertThat(millis).isBetween(1L, 600_000L));
+		this.server.command("DEL", this.key);
+		letTimePass();
+		this.queue.receive(Duration.ZERO);
+		assertThat(timesToLive()).isNotEmpty()
+			.allSatisfy((millis) -> assertThat(millis).isBetween(1L, 600_000L));
+	}
+
+	private List<Long> timesToLive() {
+		List<?> keys = (List<?>) this.server.command("KEYS", "*" + this.key + "*");
+		return keys.stream().map((name) -> (Long) this.server.command("PTTL", (String) name)).toList();
+	}
+
+	@Test
 	void clearingForgetsDeliveries() throws InterruptedException {
 		this.queue.add(1);
 		Delivery<Integer> delivery = this.queue.receive();

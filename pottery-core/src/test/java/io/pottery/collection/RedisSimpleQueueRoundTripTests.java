@@ -32,7 +32,7 @@ class RedisSimpleQueueRoundTripTests {
 	private static final Map<String, Long> PAGE_AND_REMOVAL = Map.of("xrange", 1L, "xdel", 1L);
 
 	private static final Map<String, Long> RECEIVE = Map.of("evalsha", 1L, "time", 1L, "zrange", 1L, "xrange", 1L,
-			"xdel", 1L, "xadd", 1L, "zadd", 1L);
+			"xdel", 1L, "xadd", 1L, "zadd", 1L, "pttl", 1L);
 
 	private final RedisServer server = Containers.ownServer();
 

@@ -5,12 +5,26 @@
 -- ARGV[1] milliseconds until the delivery is due; ARGV[2] how often an item is delivered at most
 -- Result: nil if there is nothing; otherwise the delivery's id, its number for this item, and the fields of the entry;
 -- an entry without item is removed, and its id is empty
+-- Keeps what comes later no longer than the queue, or where that is gone than its companions.
+local remaining = -2
+for _, key in ipairs(KEYS) do
+	if remaining == -2 then
+		remaining = redis.call('PTTL', key)
+	end
+end
+local function limit(key)
+	if remaining >= 0 then
+		redis.call('PEXPIRE', key, math.max(remaining, 1))
+	end
+end
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local most = tonumber(ARGV[2])
 local function deliver(item, count)
 	local id = redis.call('XADD', KEYS[2], '*', 'item', item, 'deliveries', count)
 	redis.call('ZADD', KEYS[3], now + tonumber(ARGV[1]), id)
+	limit(KEYS[2])
+	limit(KEYS[3])
 	return { id, count, { 'item', item } }
 end
 -- So many at once do not hold up the others.
@@ -29,6 +43,7 @@ for _ = 1, 100 do
 			return deliver(item, count + 1)
 		end
 		redis.call('XADD', KEYS[5], '*', 'item', item, 'reason', 'delivered ' .. count .. ' times, never acknowledged')
+		limit(KEYS[5])
 	end
 end
 local entry = redis.call('XRANGE', KEYS[1], '-', '+', 'COUNT', 1)[1]

@@ -3,6 +3,18 @@
 -- undecodable items
 -- ARGV[1] the delivery's id, empty if there is none; ARGV[2] the item; ARGV[3] the reason
 -- Result: 1 if it was kept, otherwise 0
+-- Keeps what comes later no longer than the queue, or where that is gone than its companions.
+local remaining = -2
+for _, key in ipairs(KEYS) do
+	if remaining == -2 then
+		remaining = redis.call('PTTL', key)
+	end
+end
+local function limit(key)
+	if remaining >= 0 then
+		redis.call('PEXPIRE', key, math.max(remaining, 1))
+	end
+end
 if ARGV[1] ~= '' then
 	redis.call('ZREM', KEYS[3], ARGV[1])
 	if redis.call('XDEL', KEYS[2], ARGV[1]) == 0 then
@@ -10,4 +22,5 @@ if ARGV[1] ~= '' then
 	end
 end
 redis.call('XADD', KEYS[4], '*', 'item', ARGV[2], 'reason', ARGV[3])
+limit(KEYS[4])
 return 1
