@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.AbstractQueue;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
@@ -171,16 +172,12 @@ final class DefaultRedisSimpleQueue<E> extends AbstractQueue<E> implements Redis
 
 	@Override
 	public boolean contains(@Nullable Object value) {
-		Predicate<StreamEntry> holding = this.store.holding(value);
-		if (holding == null) {
-			return false;
-		}
-		for (StreamPages pages = new StreamPages(this.store, "contains"); pages.hasNext();) {
-			if (pages.next().stream().anyMatch(holding)) {
-				return true;
-			}
-		}
-		return false;
+		return this.store.holdsAll(Collections.singleton(value), "contains");
+	}
+
+	@Override
+	public boolean containsAll(Collection<?> values) {
+		return this.store.holdsAll(values, "containsAll");
 	}
 
 	@Override

@@ -58,8 +58,8 @@ import io.pottery.container.RedisContainer;
  * Iteration reads pages of 1,000 items, one round trip each, and is weakly consistent: it
  * yields every item once that stands there from beginning to end. {@code Iterator.remove}
  * removes exactly the item that was read. Iteration, {@link #contains},
- * {@link #remove(Object)}, {@code removeAll}, {@code retainAll}, {@link #removeIf},
- * {@link #snapshot} and {@code toString} cost time in proportion to the size. They are
+ * {@link #containsAll}, {@link #remove(Object)}, {@code removeAll}, {@code retainAll},
+ * {@link #removeIf}, {@link #snapshot}, {@code toArray} and {@code toString} cost time in proportion to the size. They are
  * logged once for each place that calls them, at DEBUG to the logger
  * {@code io.pottery.inefficient}.
  * <p>
@@ -159,6 +159,15 @@ public interface RedisSimpleQueue<E> extends BlockingQueue<E>, RedisContainer {
 	 */
 	@Override
 	boolean contains(@Nullable Object value);
+
+	/**
+	 * Searches for all values in one pass, page by page, by the canonical text and by
+	 * {@code equals}; the whole is not atomic.
+	 * @param values the values
+	 * @return whether each of them is in the queue
+	 */
+	@Override
+	boolean containsAll(Collection<?> values);
 
 	/**
 	 * Removes the first item that is equal, in one round trip for each page and one for

@@ -1,12 +1,17 @@
 package io.pottery.collection;
 
 import java.lang.reflect.Type;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
@@ -177,6 +182,16 @@ final class StreamStore<E> {
 		return item;
 	}
 
+	private @Nullable E readIfPossible(byte[] text) {
+		try {
+			return this.texts.read(text);
+		}
+		catch (UndecodableValueException ex) {
+			// What cannot be decoded equals nothing.
+			return null;
+		}
+	}
+
 	private UndecodableValueException undecodable(String what) {
 		return new UndecodableValueException("Key '" + this.core.key() + "' holds " + what, this.core.key(), null,
 				null);
@@ -195,6 +210,34 @@ final class StreamStore<E> {
 
 	List<StreamEntry> all() {
 		return entries(this.core.call("XRANGE", text("-"), text("+")));
+	}
+
+	/**
+	 * Tells whether entries hold all of some values, in one pass over them.
+	 * @param values the values
+	 * @param operation what was called
+	 * @return whether none is missing
+	 */
+	boolean holdsAll(Collection<?> values, String operation) {
+		Map<ByteBuffer, Object> byText = new HashMap<>();
+		for (Object value : values) {
+			byte[] canonical = (value != null) ? this.texts.ofAny(value) : null;
+			if (canonical == null) {
+				return false;
+			}
+			byText.putIfAbsent(ByteBuffer.wrap(canonical), value);
+		}
+		Set<Object> missing = new HashSet<>(byText.values());
+		for (StreamPages pages = new StreamPages(this, operation); !missing.isEmpty() && pages.hasNext();) {
+			for (StreamEntry entry : pages.next()) {
+				byte[] text = entry.item();
+				if (text != null) {
+					Object value = byText.get(ByteBuffer.wrap(text));
+					missing.remove((value != null) ? value : readIfPossible(text));
+				}
+			}
+		}
+		return missing.isEmpty();
 	}
 
 	/**

@@ -192,6 +192,12 @@ class RedisSimpleQueueTests {
 		this.server.command("XADD", this.key, "*", "item", "1");
 		this.server.command("XADD", this.key, "*", "more", "x", "item", "1e0");
 		assertThat(doubles.contains(1.0)).isTrue();
+		doubles.add(2.0);
+		assertThat(doubles.containsAll(List.of(2.0, 1.0))).isTrue();
+		assertThat(doubles.containsAll(List.of(2.0, 1.0, 3.0))).isFalse();
+		assertThat(doubles.containsAll(List.of(2.0, "1.0"))).isFalse();
+		assertThat(doubles.containsAll(Collections.singleton(null))).isFalse();
+		assertThat(doubles.remove(2.0)).isTrue();
 		assertThat(doubles.remove(1.0)).isTrue();
 		assertThat(doubles.remove(1.0)).isTrue();
 		assertThat(doubles).isEmpty();
