@@ -86,7 +86,7 @@ class RedisSimpleQueueRoundTripTests {
 				cost("isEmpty", Map.of("xlen", 1L), (queue, delivery) -> queue.isEmpty()),
 				cost("remainingCapacity", Map.of(), (queue, delivery) -> queue.remainingCapacity()),
 				cost("clear", Map.of("evalsha", 1L, "xlen", 1L, "unlink", 1L), (queue, delivery) -> queue.clear()),
-				cost("drainTo", Map.of("xlen", 1L, "evalsha", 1L, "xrange", 1L, "xdel", 1L),
+				cost("drainTo", Map.of("xlen", 1L, "evalsha", 1L, "xrange", 2L, "xdel", 2L),
 						(queue, delivery) -> queue.drainTo(new ArrayList<>())),
 				cost("contains", PAGE, (queue, delivery) -> queue.contains("b")),
 				cost("containsAll", PAGE, (queue, delivery) -> queue.containsAll(List.of("b", "a", "b"))),

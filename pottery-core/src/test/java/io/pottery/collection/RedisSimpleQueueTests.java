@@ -150,6 +150,21 @@ class RedisSimpleQueueTests {
 	}
 
 	@Test
+	void drainToReadsOneLargeItemAtATime() {
+		String large = '"' + "x".repeat(2_000_000) + '"';
+		for (int i = 0; i < 40; i++) {
+			this.server.command("XADD", this.key, "*", "item", large);
+		}
+		RedisSimpleQueue<String> texts = this.queues.queue(this.key, String.class);
+		assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(() -> texts.drainTo(List.of()));
+		String memory = (String) this.server.command("INFO", "memory");
+		assertThat(memory.lines().filter((line) -> line.startsWith("used_memory_lua:"))).singleElement()
+			.satisfies((line) -> assertThat(Long.parseLong(line.substring(line.indexOf(':') + 1).strip()))
+				.isLessThan(40_000_000));
+		texts.clear();
+	}
+
+	@Test
 	void whatTheTargetRefusesGoesBackToTheEnd() {
 		this.queue.addAll(List.of(1, 2, 3, 4));
 		ArrayBlockingQueue<Integer> target = new ArrayBlockingQueue<>(2);

@@ -5,8 +5,10 @@
 local taken = {}
 local most = tonumber(ARGV[1])
 local room = tonumber(ARGV[2])
+-- Few at a time: nobody knows how large an entry is before it was read.
+local count = 1
 while #taken < most and room > 0 do
-	local page = redis.call('XRANGE', KEYS[1], '-', '+', 'COUNT', math.min(most - #taken, 100))
+	local page = redis.call('XRANGE', KEYS[1], '-', '+', 'COUNT', math.min(most - #taken, count))
 	local ids = {}
 	for _, entry in ipairs(page) do
 		if room <= 0 then
@@ -22,5 +24,6 @@ while #taken < most and room > 0 do
 		break
 	end
 	redis.call('XDEL', KEYS[1], unpack(ids))
+	count = math.min(2 * count, 16)
 end
 return taken
