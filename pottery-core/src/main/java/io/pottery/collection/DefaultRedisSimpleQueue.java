@@ -163,7 +163,7 @@ final class DefaultRedisSimpleQueue<E> extends AbstractQueue<E> implements Redis
 		}
 		finally {
 			// What the target refused must not be lost.
-			this.store.appendTexts(chunk.subList(handed, chunk.size()).stream().map(StreamEntry::raw).toList());
+			this.store.appendAgain(chunk.subList(handed, chunk.size()));
 		}
 		if (undecodable != null) {
 			throw undecodable;

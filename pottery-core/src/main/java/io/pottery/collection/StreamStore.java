@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -84,10 +85,32 @@ final class StreamStore<E> {
 		return !all.isEmpty();
 	}
 
-	void appendTexts(List<byte[]> items) {
+	private void appendTexts(List<byte[]> items) {
 		for (byte[][] chunk : ContainerCore.chunks(items, 1)) {
 			this.core.run(APPEND_ITEMS, chunk);
 		}
+	}
+
+	/**
+	 * Appends entries that were taken, as they were: items in chunks, entries that hold
+	 * anything else one by one.
+	 * @param entries the entries
+	 */
+	void appendAgain(List<StreamEntry> entries) {
+		List<byte[]> items = new ArrayList<>();
+		for (StreamEntry entry : entries) {
+			byte[] item = entry.item();
+			if (item != null && entry.fields().size() == 2) {
+				items.add(item);
+			}
+			else {
+				appendTexts(items);
+				items.clear();
+				this.core.call("XADD",
+						Stream.concat(Stream.of(text("*")), entry.fields().stream()).toArray(byte[][]::new));
+			}
+		}
+		appendTexts(items);
 	}
 
 	/**

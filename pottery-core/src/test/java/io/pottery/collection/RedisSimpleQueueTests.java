@@ -177,6 +177,18 @@ class RedisSimpleQueueTests {
 	}
 
 	@Test
+	void whatTheTargetRefusesGoesBackAsItWas() {
+		this.queue.add(1);
+		this.server.command("XADD", this.key, "*", "a", "1", "b", "2");
+		this.server.command("XADD", this.key, "*", "more", "x", "item", "2");
+		this.queue.add(3);
+		List<List<String>> before = entries(this.key);
+		assertThatExceptionOfType(UnsupportedOperationException.class)
+			.isThrownBy(() -> this.queue.drainTo(List.of()));
+		assertThat(entries(this.key)).isEqualTo(before);
+	}
+
+	@Test
 	void iteratorsRemoveExactlyWhatTheyRead() {
 		this.queue.addAll(List.of(1, 1, 2));
 		Iterator<Integer> items = this.queue.iterator();
@@ -331,8 +343,12 @@ class RedisSimpleQueueTests {
 	}
 
 	private List<List<String>> setAside() {
+		return entries(companion("undecodable"));
+	}
+
+	private List<List<String>> entries(String stream) {
 		List<List<String>> entries = new ArrayList<>();
-		for (Object entry : (List<?>) this.server.command("XRANGE", companion("undecodable"), "-", "+")) {
+		for (Object entry : (List<?>) this.server.command("XRANGE", stream, "-", "+")) {
 			entries.add(((List<?>) ((List<?>) entry).get(1)).stream().map(String.class::cast).toList());
 		}
 		return entries;
