@@ -41,8 +41,8 @@ import io.pottery.container.RedisContainer;
  * <p>
  * An item that cannot be decoded, a JSON {@code null} and an entry without item do not
  * hold up the queue: whoever takes one gets an
- * {@link io.pottery.exception.UndecodableValueException} with the whole text, and it is
- * appended, in a second round trip, to the stream
+ * {@link io.pottery.exception.UndecodableValueException} with the whole text, and the
+ * entry is appended as it is, in a second round trip, to the stream
  * <code>{KEY}:pottery:undecodable:KEY</code> with its {@code reason}. What only looks,
  * such as {@code peek} and iteration, leaves it where it is. Undeliverable items stand in
  * <code>{KEY}:pottery:undeliverable:KEY</code> likewise. Both streams are queues

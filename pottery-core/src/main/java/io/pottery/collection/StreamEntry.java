@@ -1,10 +1,9 @@
 package io.pottery.collection;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -46,16 +45,24 @@ record StreamEntry(byte[] id, List<byte[]> fields) {
 	}
 
 	/**
-	 * Returns what is kept of an entry that cannot be decoded.
+	 * Returns what is told of an entry that cannot be decoded, byte by byte.
 	 * @return the item, or all fields where there is none
 	 */
 	byte[] raw() {
 		byte[] item = item();
-		return (item != null) ? item
-				: IntStream.iterate(0, (i) -> i < this.fields.size(), (i) -> i + 2)
-					.mapToObj((i) -> field(i) + "=" + field(i + 1))
-					.collect(Collectors.joining(", ", "{", "}"))
-					.getBytes(StandardCharsets.UTF_8);
+		if (item != null) {
+			return item;
+		}
+		ByteArrayOutputStream raw = new ByteArrayOutputStream();
+		raw.write('{');
+		for (int i = 0; i < this.fields.size(); i++) {
+			if (i > 0) {
+				raw.writeBytes(((i % 2 == 0) ? ", " : "=").getBytes(StandardCharsets.UTF_8));
+			}
+			raw.writeBytes(this.fields.get(i));
+		}
+		raw.write('}');
+		return raw.toByteArray();
 	}
 
 	private String field(int index) {

@@ -166,12 +166,14 @@ final class StreamStore<E> {
 	}
 
 	private UndecodableValueException setAside(byte[] delivery, StreamEntry entry, UndecodableValueException ex) {
-		byte[] raw = entry.raw();
 		String reason = String.valueOf(ex.getMessage());
 		UndecodableValueException thrown = new UndecodableValueException(reason, ex.key(),
-				new String(raw, StandardCharsets.UTF_8), ex.getCause());
+				new String(entry.raw(), StandardCharsets.UTF_8), ex.getCause());
+		List<byte[]> kept = new ArrayList<>(List.of(delivery));
+		kept.addAll(entry.fields());
+		kept.addAll(List.of(text("reason"), text(reason)));
 		try {
-			this.core.run(SET_ASIDE_ITEM, delivery, raw, text(reason));
+			this.core.run(SET_ASIDE_ITEM, kept.toArray(byte[][]::new));
 		}
 		catch (RuntimeException failure) {
 			// What it was is told in any case: nobody else has it.

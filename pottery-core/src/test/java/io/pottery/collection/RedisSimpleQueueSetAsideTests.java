@@ -1,5 +1,6 @@
 package io.pottery.collection;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 
@@ -7,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 import io.pottery.Pottery;
+import io.pottery.connection.RedisCommands;
 import io.pottery.container.Containers;
 import io.pottery.exception.UndecodableValueException;
 import io.pottery.test.KeyNames;
@@ -45,6 +47,23 @@ class RedisSimpleQueueSetAsideTests {
 				});
 		}
 		factory.destroy();
+	}
+
+	@Test
+	void whatIsSetAsideKeepsItsBytes() {
+		byte[] bad = { '"', (byte) 0xC3, (byte) 0xFF, '"' };
+		RedisCommands commands = Containers.settings().commands();
+		RedisSimpleQueues queues = Containers::settings;
+		RedisSimpleQueue<String> queue = queues.queue(this.key, String.class);
+		for (String field : List.of("item", "other")) {
+			commands.call("XADD", this.key, "*".getBytes(StandardCharsets.UTF_8),
+					field.getBytes(StandardCharsets.UTF_8), bad);
+			assertThatExceptionOfType(UndecodableValueException.class).isThrownBy(queue::poll);
+		}
+		List<?> entries = (List<?>) commands.call("XRANGE", "{" + this.key + "}:pottery:undecodable:" + this.key,
+				"-".getBytes(StandardCharsets.UTF_8), "+".getBytes(StandardCharsets.UTF_8));
+		assertThat(entries).hasSize(2)
+			.allSatisfy((entry) -> assertThat(((List<?>) ((List<?>) entry).get(1)).get(1)).isEqualTo(bad));
 	}
 
 	private interface Taking {

@@ -1,7 +1,7 @@
 -- Keeps an item that could not be decoded, unless its delivery was followed by another.
 -- KEYS[2] the stream of deliveries in flight; KEYS[3] their ids by the time when they are due; KEYS[4] the stream of
 -- undecodable items
--- ARGV[1] the delivery's id, empty if there is none; ARGV[2] the item; ARGV[3] the reason
+-- ARGV[1] the delivery's id, empty if there is none; the rest are the fields of the entry and the reason
 -- Result: 1 if it was kept, otherwise 0
 -- Keeps what comes later no longer than the queue, or where that is gone than its companions.
 local remaining = -2
@@ -21,6 +21,6 @@ if ARGV[1] ~= '' then
 		return 0
 	end
 end
-redis.call('XADD', KEYS[4], '*', 'item', ARGV[2], 'reason', ARGV[3])
+redis.call('XADD', KEYS[4], '*', unpack(ARGV, 2))
 limit(KEYS[4])
 return 1
