@@ -59,9 +59,9 @@ import io.pottery.container.RedisContainer;
  * yields every item once that stands there from beginning to end. {@code Iterator.remove}
  * removes exactly the item that was read. Iteration, {@link #contains},
  * {@link #containsAll}, {@link #remove(Object)}, {@code removeAll}, {@code retainAll},
- * {@link #removeIf}, {@link #snapshot}, {@code toArray} and {@code toString} cost time in proportion to the size. They are
- * logged once for each place that calls them, at DEBUG to the logger
- * {@code io.pottery.inefficient}.
+ * {@link #removeIf}, {@link #snapshot}, {@code toArray} and {@code toString} cost time in
+ * proportion to the size. They are logged once for each place that calls them, at DEBUG
+ * to the logger {@code io.pottery.inefficient}.
  * <p>
  * Items must not be {@code null}. Asking for a value that has no JSON text of the
  * declared type answers that there is none. {@code equals} and {@code hashCode} are those

@@ -211,8 +211,7 @@ class RedisSimpleQueueDeliveryTests {
 		this.server.command("DEL", this.key);
 		letTimePass();
 		this.queue.receive(Duration.ZERO);
-		assertThat(timesToLive()).isNotEmpty()
-			.allSatisfy((millis) -> assertThat(millis).isBetween(1L, 600_000L));
+		assertThat(timesToLive()).isNotEmpty().allSatisfy((millis) -> assertThat(millis).isBetween(1L, 600_000L));
 	}
 
 	private List<Long> timesToLive() {

@@ -183,8 +183,7 @@ class RedisSimpleQueueTests {
 		this.server.command("XADD", this.key, "*", "more", "x", "item", "2");
 		this.queue.add(3);
 		List<List<String>> before = entries(this.key);
-		assertThatExceptionOfType(UnsupportedOperationException.class)
-			.isThrownBy(() -> this.queue.drainTo(List.of()));
+		assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(() -> this.queue.drainTo(List.of()));
 		assertThat(entries(this.key)).isEqualTo(before);
 	}
 
