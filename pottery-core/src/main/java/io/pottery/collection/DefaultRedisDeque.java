@@ -309,12 +309,16 @@ final class DefaultRedisDeque<E> extends AbstractCollection<E> implements RedisD
 				}
 			}
 		}
-		finally {
-			if (done < texts.size()) {
-				// Nobody is told of what could not be decoded then, so it goes back, too.
-				kept.addAll(texts.subList(done, texts.size()));
+		catch (RuntimeException | Error ex) {
+			// Nobody is told of what could not be decoded then, so it goes back, too.
+			kept.addAll(texts.subList(done, texts.size()));
+			try {
 				this.store.putBack(this.first, kept, taken.expiry());
 			}
+			catch (RuntimeException failure) {
+				ex.addSuppressed(failure);
+			}
+			throw ex;
 		}
 		if (!undecodable.isEmpty()) {
 			UndecodableValueException first = undecodable.get(0);

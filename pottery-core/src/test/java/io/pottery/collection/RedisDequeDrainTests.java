@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.pottery.container.Containers;
+import io.pottery.exception.PotteryException;
 import io.pottery.test.KeyNames;
 import io.pottery.test.RedisServer;
 
@@ -102,6 +103,17 @@ class RedisDequeDrainTests {
 			assertThat(temporary).containsExactly("a");
 			assertThat(temporary.timeToLive()).isPresent();
 		}
+	}
+
+	@Test
+	void whatTheSinkThrewIsNotHiddenWhereNothingCanBePutBack() {
+		this.deque.add("a");
+		assertThatIllegalStateException().isThrownBy(() -> this.deque.drainTo(refusing((text) -> {
+			this.server.command("SET", this.key, "no list");
+			return true;
+		}, new ArrayList<>())))
+			.withMessage("full")
+			.satisfies((ex) -> assertThat(ex.getSuppressed()).singleElement().isInstanceOf(PotteryException.class));
 	}
 
 	@Test
