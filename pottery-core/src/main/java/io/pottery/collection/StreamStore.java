@@ -167,8 +167,7 @@ final class StreamStore<E> {
 
 	private UndecodableValueException setAside(byte[] delivery, StreamEntry entry, UndecodableValueException ex) {
 		String reason = String.valueOf(ex.getMessage());
-		UndecodableValueException thrown = new UndecodableValueException(reason, ex.key(),
-				new String(entry.raw(), StandardCharsets.UTF_8), ex.getCause());
+		UndecodableValueException thrown = new UndecodableValueException(ex, entry.raw());
 		List<byte[]> kept = new ArrayList<>(List.of(delivery));
 		kept.addAll(entry.fields());
 		kept.addAll(List.of(text("reason"), text(reason)));
