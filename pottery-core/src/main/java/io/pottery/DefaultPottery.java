@@ -21,6 +21,7 @@ import io.pottery.quorum.Master;
 import io.pottery.quorum.NextIdBuilder;
 import io.pottery.quorum.Quorum;
 import io.pottery.quorum.RedlockBuilder;
+import io.pottery.quorum.RestartPolicy;
 
 /**
  * Connects the rooms.
@@ -149,6 +150,13 @@ final class DefaultPottery implements Pottery {
 			.withDistinctElements(builder.distinctElements);
 	}
 
+	private static RestartPolicy restartPolicy(PotteryBuilder builder) {
+		if (builder.restartPolicy != null) {
+			return builder.restartPolicy;
+		}
+		return (builder.masters != null) ? RestartPolicy.QUARANTINE : RestartPolicy.TRUST_PERSISTENCE;
+	}
+
 	private static Quorum quorum(PotteryBuilder builder, MasterConnections connections) {
 		return Quorum.builder()
 			.masters(connections.masters())
@@ -156,6 +164,7 @@ final class DefaultPottery implements Pottery {
 			.keyPrefix(builder.keyPrefix)
 			.maxLease(builder.maxLease)
 			.masterTimeout(builder.masterTimeout)
+			.restartPolicy(restartPolicy(builder))
 			.build();
 	}
 

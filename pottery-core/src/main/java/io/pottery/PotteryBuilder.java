@@ -15,6 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import io.pottery.codec.JsonLimits;
 import io.pottery.connection.MasterSettings;
+import io.pottery.quorum.RestartPolicy;
 
 /**
  * Sets up a {@link Pottery}: one Redis for containers and caches, and the masters for
@@ -45,6 +46,8 @@ public final class PotteryBuilder {
 	Duration maxLease = Duration.ofSeconds(30);
 
 	Duration masterTimeout = Duration.ofMillis(250);
+
+	@Nullable RestartPolicy restartPolicy;
 
 	PotteryBuilder() {
 	}
@@ -110,6 +113,18 @@ public final class PotteryBuilder {
 	 */
 	public PotteryBuilder maxLease(Duration maxLease) {
 		this.maxLease = Objects.requireNonNull(maxLease, "maxLease");
+		return this;
+	}
+
+	/**
+	 * Sets what a master is worth that was restarted.
+	 * @param restartPolicy the policy; unless set, {@link RestartPolicy#QUARANTINE} where
+	 * masters are set and {@link RestartPolicy#TRUST_PERSISTENCE} where the one server is
+	 * the master
+	 * @return this builder
+	 */
+	public PotteryBuilder restartPolicy(RestartPolicy restartPolicy) {
+		this.restartPolicy = Objects.requireNonNull(restartPolicy, "restartPolicy");
 		return this;
 	}
 

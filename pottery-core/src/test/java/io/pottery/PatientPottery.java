@@ -8,6 +8,7 @@ import org.awaitility.Awaitility;
 
 import io.pottery.connection.MasterSettings;
 import io.pottery.quorum.Redlock;
+import io.pottery.quorum.RestartPolicy;
 import io.pottery.test.KeyNames;
 import io.pottery.test.RedisServer;
 import io.pottery.test.RedisServers;
@@ -50,6 +51,7 @@ public final class PatientPottery {
 			.masters(masters.stream()
 				.map((uri) -> new MasterSettings(List.of(uri), null, null, null, ANSWER, null, null, null))
 				.toList())
+			.restartPolicy(RestartPolicy.TRUST_PERSISTENCE)
 			.masterTimeout(ANSWER);
 	}
 

@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 import io.pottery.connection.MasterClient.Line;
 import io.pottery.internal.script.Script;
 import io.pottery.quorum.Master;
+import io.pottery.quorum.MasterListener;
 import io.pottery.quorum.QuorumScheduler;
 
 /*
@@ -55,6 +56,8 @@ final class LettuceMaster implements Master {
 
 	private final QuorumScheduler scheduler;
 
+	private volatile @Nullable MasterListener listener;
+
 	private State state = State.CONNECTING;
 
 	private @Nullable Line line;
@@ -84,8 +87,9 @@ final class LettuceMaster implements Master {
 	}
 
 	@Override
-	public CompletionStage<@Nullable Object> send(Script script, String key, List<String> args, Duration deadline) {
-		Parcel parcel = new Parcel(this.name, script, key, args);
+	public CompletionStage<@Nullable Object> send(Script script, List<String> keys, List<String> args,
+			Duration deadline) {
+		Parcel parcel = new Parcel(this.name, script, keys, args);
 		String problem = post(parcel);
 		if (problem != null) {
 			parcel.neverSent(problem, null);
@@ -94,6 +98,25 @@ final class LettuceMaster implements Master {
 		Duration own = this.timeout;
 		parcel.expireAfter((own != null && own.compareTo(deadline) < 0) ? own : deadline, this.scheduler);
 		return parcel.answer();
+	}
+
+	@Override
+	public void listen(MasterListener listener) {
+		this.listener = listener;
+		Line open;
+		synchronized (this) {
+			open = this.line;
+		}
+		if (open != null) {
+			listener.connected(open.facts());
+		}
+	}
+
+	private void changed(@Nullable String key) {
+		MasterListener told = this.listener;
+		if (told != null) {
+			told.changed(key);
+		}
 	}
 
 	/**
@@ -161,7 +184,7 @@ final class LettuceMaster implements Master {
 			}
 			this.opening = attempt;
 		}
-		this.client.connect(this::lost).whenComplete((opened, ex) -> {
+		this.client.connect(this::lost, this::changed).whenComplete((opened, ex) -> {
 			if (ex != null) {
 				failed(ex);
 			}
@@ -186,6 +209,10 @@ final class LettuceMaster implements Master {
 			this.state = State.CONNECTED;
 		}
 		flush();
+		MasterListener told = this.listener;
+		if (told != null) {
+			told.connected(opened.facts());
+		}
 		if (!opened.isOpen()) {
 			lost(opened);
 		}

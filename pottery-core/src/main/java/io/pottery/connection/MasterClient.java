@@ -1,8 +1,11 @@
 package io.pottery.connection;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -12,6 +15,7 @@ import io.lettuce.core.ClientOptions;
 import io.lettuce.core.MaintNotificationsConfig;
 import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.RedisCredentials;
 import io.lettuce.core.RedisCredentialsProvider;
@@ -21,13 +25,20 @@ import io.lettuce.core.SocketOptions.KeepAliveOptions;
 import io.lettuce.core.SocketOptions.TcpUserTimeoutOptions;
 import io.lettuce.core.SslOptions;
 import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.TrackingArgs;
 import io.lettuce.core.api.StatefulConnection;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.push.PushListener;
+import io.lettuce.core.api.push.PushMessage;
 import io.lettuce.core.cluster.ClusterClientOptions;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.EpollProvider;
+import org.jspecify.annotations.Nullable;
+
+import io.pottery.quorum.ServerFacts;
 
 /**
  * Opens connections to one master, with options that are safe for locks.
@@ -120,20 +131,37 @@ final class MasterClient {
 	}
 
 	/**
-	 * Starts to connect.
+	 * Starts to connect, and gets to know the server.
 	 * @param lost told when the connection, once there, is no more
+	 * @param changed told which key that was read may have changed, {@code null} for all
 	 * @return the connection
 	 */
-	CompletionStage<Line> connect(Consumer<Line> lost) {
+	CompletionStage<Line> connect(Consumer<Line> lost, Consumer<@Nullable String> changed) {
 		if (this.client instanceof RedisClusterClient cluster) {
 			return cluster.refreshPartitionsAsync()
 				.thenCompose((refreshed) -> cluster.connectAsync(ByteArrayCodec.INSTANCE))
-				.thenApply((opened) -> new Line(opened, opened.async()));
+				.thenApply((opened) -> new Line(opened, opened.async(), ServerFacts.unknown()));
 		}
 		return ((RedisClient) this.client)
 			.connectAsync(ByteArrayCodec.INSTANCE, uri(this.settings, this.settings.uris().get(0)))
-			.thenApply((opened) -> {
-				Line line = new Line(opened, opened.async());
+			.thenCompose((opened) -> introduced(opened, lost, changed).whenComplete((line, ex) -> {
+				if (ex != null) {
+					opened.closeAsync();
+				}
+			}));
+	}
+
+	private CompletableFuture<Line> introduced(StatefulRedisConnection<byte[], byte[]> opened, Consumer<Line> lost,
+			Consumer<@Nullable String> changed) {
+		opened.addListener((PushListener) (message) -> pushed(message, changed));
+		// Refused, or by RESP2, nothing is told: hints are not relied on.
+		opened.async().clientTracking(TrackingArgs.Builder.enabled().noloop());
+		return opened.async()
+			.info()
+			.toCompletableFuture()
+			.orTimeout(this.settings.connectTimeout().toNanos(), TimeUnit.NANOSECONDS)
+			.handle((info, ex) -> {
+				Line line = new Line(opened, opened.async(), (ex != null) ? withoutInfo(ex) : ServerInfo.facts(info));
 				opened.addListener(new RedisConnectionStateListener() {
 
 					@Override
@@ -146,6 +174,26 @@ final class MasterClient {
 			});
 	}
 
+	private static ServerFacts withoutInfo(Throwable ex) {
+		Throwable cause = (ex instanceof CompletionException && ex.getCause() != null) ? ex.getCause() : ex;
+		if (cause instanceof RedisCommandExecutionException) {
+			return ServerFacts.unknown();
+		}
+		throw new CompletionException(cause);
+	}
+
+	private static void pushed(PushMessage message, Consumer<@Nullable String> changed) {
+		if (message.getType().equals("invalidate")) {
+			List<Object> content = message.getContent((bytes) -> StandardCharsets.UTF_8.decode(bytes).toString());
+			if (content.get(1) instanceof List<?> keys) {
+				keys.forEach((key) -> changed.accept((String) key));
+			}
+			else {
+				changed.accept(null);
+			}
+		}
+	}
+
 	CompletableFuture<Void> close() {
 		return this.client.shutdownAsync(0, 0, TimeUnit.SECONDS);
 	}
@@ -155,8 +203,14 @@ final class MasterClient {
 	 *
 	 * @param connection the connection
 	 * @param commands what sends over it
+	 * @param facts the server that it leads to
 	 */
-	record Line(StatefulConnection<byte[], byte[]> connection, RedisClusterAsyncCommands<byte[], byte[]> commands) {
+	record Line(StatefulConnection<byte[], byte[]> connection, RedisClusterAsyncCommands<byte[], byte[]> commands,
+			ServerFacts facts) {
+
+		String runId() {
+			return this.facts.runId();
+		}
 
 		boolean isOpen() {
 			return this.connection.isOpen();

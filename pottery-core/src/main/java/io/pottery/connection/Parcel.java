@@ -37,9 +37,10 @@ final class Parcel {
 
 	private final CompletableFuture<@Nullable Object> answer = new CompletableFuture<>();
 
-	Parcel(String master, Script script, String key, List<String> args) {
+	Parcel(String master, Script script, List<String> keys, List<String> args) {
 		this.master = master;
-		this.args = new CommandArgs<>(ByteArrayCodec.INSTANCE).add(script.source()).add(1).addKey(bytes(key));
+		this.args = new CommandArgs<>(ByteArrayCodec.INSTANCE).add(script.source()).add(keys.size());
+		keys.forEach((key) -> this.args.addKey(bytes(key)));
 		args.forEach((arg) -> this.args.add(bytes(arg)));
 	}
 
@@ -84,6 +85,7 @@ final class Parcel {
 			return;
 		}
 		try {
+			this.args.add(bytes(line.runId()));
 			line.commands()
 				.dispatch(EVAL, new ReplyOutput((bytes) -> new String(bytes, StandardCharsets.UTF_8)), this.args)
 				.whenComplete((reply, ex) -> {

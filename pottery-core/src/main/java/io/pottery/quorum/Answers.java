@@ -2,7 +2,10 @@ package io.pottery.quorum;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
@@ -103,6 +106,16 @@ final class Answers {
 		return answer != PENDING && !(answer instanceof MasterException) && test.test((answer != NIL) ? answer : null);
 	}
 
+	/**
+	 * Returns one master's reply.
+	 * @param master its position; it must have replied
+	 * @return the reply, {@code null} for nil
+	 */
+	@Nullable Object reply(int master) {
+		Object answer = this.answers[master];
+		return (answer != NIL) ? answer : null;
+	}
+
 	int count(Predicate<@Nullable Object> test) {
 		int count = 0;
 		for (int master = 0; master < this.answers.length; master++) {
@@ -111,6 +124,23 @@ final class Answers {
 			}
 		}
 		return count;
+	}
+
+	/**
+	 * Counts the largest group of masters whose replies name the same thing.
+	 * @param name what a reply names, {@code null} for nothing
+	 * @return its size
+	 */
+	int mostAlike(Function<@Nullable Object, @Nullable Object> name) {
+		Map<Object, Integer> counts = new HashMap<>();
+		int most = 0;
+		for (Object reply : replies()) {
+			Object named = name.apply(reply);
+			if (named != null) {
+				most = Math.max(most, counts.merge(named, 1, Integer::sum));
+			}
+		}
+		return most;
 	}
 
 	List<MasterException> failures() {

@@ -31,6 +31,12 @@ sealed interface Attempt {
 			return new QuorumImpossibleException(lock + "cannot be decided: " + impossible.votes, terms.key(),
 					impossible.votes, impossible.failures);
 		}
+		if (this instanceof Unfenced unfenced) {
+			QuorumException cause = unfenced.cause;
+			return new QuorumImpossibleException(
+					lock + "was free, but its fencing token cannot be decided: " + cause.getMessage(), terms.key(),
+					cause.votes(), List.of(cause));
+		}
 		throw new IllegalStateException("The lock was won");
 	}
 
@@ -48,8 +54,9 @@ sealed interface Attempt {
 	 * @param votes the votes
 	 * @param failures the failures of single masters
 	 * @param free when enough masters will be free if nobody does anything
+	 * @param held whether one holder has a majority, and not several rivals a part each
 	 */
-	record Taken(Votes votes, List<MasterException> failures, Duration free) implements Attempt {
+	record Taken(Votes votes, List<MasterException> failures, Duration free, boolean held) implements Attempt {
 	}
 
 	/**
@@ -68,6 +75,14 @@ sealed interface Attempt {
 	 * @param failures the failures of single masters
 	 */
 	record TooLate(Votes votes, List<MasterException> failures) implements Attempt {
+	}
+
+	/**
+	 * A majority granted the lock, but none agreed on its fencing token.
+	 *
+	 * @param cause what stood in the way
+	 */
+	record Unfenced(QuorumException cause) implements Attempt {
 	}
 
 }

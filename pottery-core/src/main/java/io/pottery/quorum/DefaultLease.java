@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,6 +29,8 @@ final class DefaultLease implements Lease {
 
 	private final Moment acquired;
 
+	private final OptionalLong fence;
+
 	private final AtomicInteger extensions = new AtomicInteger();
 
 	private final AtomicBoolean released = new AtomicBoolean();
@@ -40,7 +43,8 @@ final class DefaultLease implements Lease {
 	/** What a renewal asks for; it only grows, as no renewal may shorten another. */
 	private Duration length;
 
-	DefaultLease(LockEngine engine, LockTerms terms, String token, Moment started) {
+	DefaultLease(LockEngine engine, LockTerms terms, String token, Moment started, OptionalLong fence) {
+		this.fence = fence;
 		this.engine = engine;
 		this.terms = terms;
 		this.token = token;
@@ -52,6 +56,12 @@ final class DefaultLease implements Lease {
 	@Override
 	public String key() {
 		return this.terms.key();
+	}
+
+	@Override
+	public long fencingToken() {
+		return this.fence.orElseThrow(() -> new IllegalStateException(
+				"The lock '" + key() + "' gives no fencing tokens: set fenced(true) on its builder"));
 	}
 
 	@Override
@@ -167,10 +177,12 @@ final class DefaultLease implements Lease {
 							key(), votes, answers.failures());
 				}
 				// An answer after the end is too late even where the masters still held
-				// the key:
-				// the holder was told that it is over.
+				// the key: the holder was told that it is over.
 				if (!agreed || !isValid()) {
-					throw notExtended(votes, answers.failures());
+					ExtendUnlockedLockException lost = notExtended(votes, answers.failures());
+					this.over = true;
+					this.engine.releaseEverywhere(this.terms, this.token);
+					throw lost;
 				}
 				extendTo(new Span(started, nanos - LockTerms.driftNanos(nanos)));
 			});
@@ -189,35 +201,31 @@ final class DefaultLease implements Lease {
 					"The lock '" + key() + "' is not held: its lease was released before", key(), List.of()));
 		}
 		long left = this.over ? 0 : this.span.leftNanos(this.engine.clock());
-		CompletableFuture<ReleaseOutcome> outcome = this.engine
-			.round(this.terms, QuorumScripts.RELEASE_IF_OWNER, List.of(this.token), DefaultLease::majorityOrNot)
-			.thenApply((answers) -> {
-				Votes votes = answers.votes(QuorumScripts::yes);
-				if (votes.granted() >= answers.majority()) {
-					return ReleaseOutcome.RELEASED;
-				}
-				if (left <= 0) {
-					throw new ReleaseUnlockedLockException(
-							"The lock '" + key() + "' was lost: its lease of " + this.terms.autoReleaseTime().toMillis()
-									+ " ms ended " + Duration.ofNanos(-left).toMillis() + " ms before its release",
-							key(), answers.failures());
-				}
-				if (votes.refused() > answers.masters() - answers.majority()) {
-					throw new ReleaseUnlockedLockException(
-							"The lock '" + key() + "' was lost before its release, with "
-									+ Duration.ofNanos(left).toMillis() + " ms left of its lease: " + votes,
-							key(), answers.failures());
-				}
-				logger.warn(
-						"Lock '{}' was released, but too few masters confirmed it: {}. Its keys expire by themselves",
-						key(), votes);
-				return ReleaseOutcome.UNKNOWN;
-			});
+		CompletableFuture<ReleaseOutcome> outcome = this.engine.release(this.terms, this.token).thenApply((answers) -> {
+			Votes votes = answers.votes(QuorumScripts::held);
+			if (votes.granted() >= answers.majority()) {
+				return ReleaseOutcome.RELEASED;
+			}
+			if (left <= 0) {
+				throw new ReleaseUnlockedLockException(
+						"The lock '" + key() + "' was lost: its lease of " + this.terms.autoReleaseTime().toMillis()
+								+ " ms ended " + Duration.ofNanos(-left).toMillis() + " ms before its release",
+						key(), answers.failures());
+			}
+			if (votes.refused() > answers.masters() - answers.majority()) {
+				throw new ReleaseUnlockedLockException(
+						"The lock '" + key() + "' was lost before its release, with "
+								+ Duration.ofNanos(left).toMillis() + " ms left of its lease: " + votes,
+						key(), answers.failures());
+			}
+			logger.warn("Lock '{}' was released, but too few masters confirmed it: {}. Its keys expire by themselves",
+					key(), votes);
+			return ReleaseOutcome.UNKNOWN;
+		});
 		if (logger.isDebugEnabled()) {
 			logger.debug("Lock '{}' was held for {} ms", key(),
 					Duration.ofNanos(this.acquired.elapsedNanos(this.engine.clock())).toMillis());
 		}
-		this.engine.released(this.terms.redisKey());
 		return outcome;
 	}
 

@@ -26,7 +26,7 @@ final class DefaultQuorum implements Quorum {
 
 	private static final int DEFAULT_MAX_TRIES = 3;
 
-	private final List<Master> masters;
+	private final Electorate electorate;
 
 	private final LockEngine locks;
 
@@ -39,22 +39,24 @@ final class DefaultQuorum implements Quorum {
 	private final Duration maxLease;
 
 	private DefaultQuorum(Builder builder, QuorumScheduler scheduler) {
-		this.masters = builder.masters;
+		this.electorate = new Electorate(builder.masters, builder.restartPolicy, scheduler, builder.maxLease,
+				builder.masterTimeout);
 		RandomGenerator random = (builder.random != null) ? builder.random : new SecureRandom();
-		this.locks = new LockEngine(this.masters, builder.clock, scheduler, random, builder.masterTimeout);
-		this.ids = new IdEngine(this.masters, scheduler, random, builder.masterTimeout);
+		this.ids = new IdEngine(this.electorate, builder.clock, scheduler, random, builder.masterTimeout,
+				builder.maxLease);
+		this.locks = new LockEngine(this.electorate, this.ids, builder.clock, scheduler, random, builder.masterTimeout);
 		this.keyPrefix = builder.keyPrefix;
 		this.maxLease = builder.maxLease;
 	}
 
 	@Override
 	public List<Master> masters() {
-		return this.masters;
+		return this.electorate.masters();
 	}
 
 	@Override
 	public int majority() {
-		return Answers.majorityOf(this.masters.size());
+		return Answers.majorityOf(this.electorate.size());
 	}
 
 	@Override
@@ -71,6 +73,17 @@ final class DefaultQuorum implements Quorum {
 	public void close() {
 		this.locks.close();
 		this.ids.close();
+		this.electorate.close();
+	}
+
+	@Override
+	public List<String> unsuitableMasters() {
+		return this.electorate.suitability().problems();
+	}
+
+	@Override
+	public boolean reachedAllMasters() {
+		return this.electorate.suitability().allKnown();
 	}
 
 	/**
@@ -91,6 +104,8 @@ final class DefaultQuorum implements Quorum {
 		private Duration maxLease = Duration.ofSeconds(30);
 
 		private Duration masterTimeout = Duration.ofMillis(250);
+
+		private RestartPolicy restartPolicy = RestartPolicy.QUARANTINE;
 
 		@Override
 		public QuorumBuilder masters(List<? extends Master> masters) {
@@ -131,6 +146,12 @@ final class DefaultQuorum implements Quorum {
 		@Override
 		public QuorumBuilder masterTimeout(Duration masterTimeout) {
 			this.masterTimeout = positive(masterTimeout, "masterTimeout");
+			return this;
+		}
+
+		@Override
+		public QuorumBuilder restartPolicy(RestartPolicy restartPolicy) {
+			this.restartPolicy = Objects.requireNonNull(restartPolicy, "restartPolicy");
 			return this;
 		}
 
@@ -176,6 +197,8 @@ final class DefaultQuorum implements Quorum {
 
 		private Duration quorumPatience = DEFAULT_PATIENCE;
 
+		private boolean fenced;
+
 		LockBuilder(String key) {
 			this.key = key;
 		}
@@ -211,6 +234,12 @@ final class DefaultQuorum implements Quorum {
 		}
 
 		@Override
+		public RedlockBuilder fenced(boolean fenced) {
+			this.fenced = fenced;
+			return this;
+		}
+
+		@Override
 		public Redlock build() {
 			if (this.autoReleaseTime.compareTo(SHORTEST_AUTO_RELEASE_TIME) < 0) {
 				throw new IllegalArgumentException("'autoReleaseTime' of the lock '" + this.key + "' must be at least "
@@ -222,8 +251,9 @@ final class DefaultQuorum implements Quorum {
 						+ DefaultQuorum.this.maxLease
 						+ "; ask for less, or raise 'pottery.redlock.max-lease' in every client of these masters");
 			}
-			LockTerms terms = new LockTerms(this.key, "redlock:" + DefaultQuorum.this.keyPrefix + this.key,
-					this.autoReleaseTime, this.maxExtensions, this.failWhenQuorumImpossible, this.quorumPatience);
+			LockTerms terms = new LockTerms(this.key, LockTerms.PREFIX + DefaultQuorum.this.keyPrefix + this.key,
+					this.autoReleaseTime, this.maxExtensions, this.failWhenQuorumImpossible, this.quorumPatience,
+					this.fenced);
 			return new DefaultRedlock(DefaultQuorum.this.locks, terms, DefaultQuorum.this.holds);
 		}
 

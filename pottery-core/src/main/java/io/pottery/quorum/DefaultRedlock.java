@@ -1,9 +1,7 @@
 package io.pottery.quorum;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -246,14 +244,7 @@ final class DefaultRedlock implements Redlock {
 	}
 
 	private static int mostOnOneToken(Answers answers) {
-		Map<Object, Integer> counts = new HashMap<>();
-		int most = 0;
-		for (Object reply : answers.replies()) {
-			if (reply instanceof List<?> state && !state.isEmpty() && state.get(0) != null) {
-				most = Math.max(most, counts.merge(state.get(0), 1, Integer::sum));
-			}
-		}
-		return most;
+		return answers.mostAlike((reply) -> (reply instanceof List<?> state && !state.isEmpty()) ? state.get(0) : null);
 	}
 
 }

@@ -28,13 +28,17 @@ import io.pottery.internal.script.Script;
  */
 final class IdEngine {
 
-	private final List<Master> masters;
+	private final Electorate electorate;
+
+	private final QuorumClock clock;
 
 	private final QuorumScheduler scheduler;
 
 	private final RandomGenerator random;
 
 	private final Duration masterTimeout;
+
+	private final Duration maxLease;
 
 	private final ConcurrentMap<String, IdRounds> sequences = new ConcurrentHashMap<>();
 
@@ -43,11 +47,30 @@ final class IdEngine {
 
 	private volatile boolean closed;
 
-	IdEngine(List<Master> masters, QuorumScheduler scheduler, RandomGenerator random, Duration masterTimeout) {
-		this.masters = masters;
+	IdEngine(Electorate electorate, QuorumClock clock, QuorumScheduler scheduler, RandomGenerator random,
+			Duration masterTimeout, Duration maxLease) {
+		this.electorate = electorate;
+		this.clock = clock;
+		this.maxLease = maxLease;
 		this.scheduler = scheduler;
 		this.random = random;
 		this.masterTimeout = masterTimeout;
+	}
+
+	QuorumClock clock() {
+		return this.clock;
+	}
+
+	/**
+	 * Returns the time after which answers may be those of masters that have forgotten
+	 * and come back since.
+	 */
+	Duration maxLease() {
+		return this.maxLease;
+	}
+
+	Electorate electorate() {
+		return this.electorate;
 	}
 
 	QuorumScheduler scheduler() {
@@ -92,7 +115,7 @@ final class IdEngine {
 	}
 
 	CompletableFuture<Void> reset(String key, String redisKey) {
-		return round(QuorumScripts.DELETE_COUNTER, redisKey, List.of(),
+		return round(QuorumScripts.RESET_COUNTER, redisKey, List.of(),
 				(answers) -> (answers.pending() == 0) ? answers.copy() : null)
 			.thenAccept((answers) -> {
 				if (answers.failed() > 0) {
@@ -105,7 +128,14 @@ final class IdEngine {
 	}
 
 	<T> CompletableFuture<T> round(Script script, String redisKey, List<String> args, Round.Judge<T> judge) {
-		return Round.start(this.masters, script, redisKey, args, this.masterTimeout, judge);
+		return this.electorate.round(script, redisKey, args, this.masterTimeout, judge);
+	}
+
+	/**
+	 * Asks one master, and waits for nothing.
+	 */
+	void ask(int master, Script script, String redisKey, List<String> args) {
+		this.electorate.ask(master, script, redisKey, args, this.masterTimeout);
 	}
 
 	/**

@@ -2,7 +2,9 @@ package io.pottery.quorum;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
@@ -64,17 +66,20 @@ final class IdRounds {
 
 	private CompletableFuture<Raise> raise(Answers read, long ids) {
 		int known = known(read);
-		Votes votes = new Votes(read.masters(), known, read.answered() - known, read.failed());
 		if (known < read.majority()) {
-			boolean impossible = read.impossible();
-			return CompletableFuture.completedFuture(new Raise(0, false, impossible, votes, read.failures()));
+			List<MasterException> failures = failures(read);
+			Votes votes = new Votes(read.masters(), known, read.masters() - read.pending() - known - failures.size(),
+					failures.size());
+			boolean impossible = failures.size() > read.masters() - read.majority();
+			return CompletableFuture.completedFuture(new Raise(0, false, impossible, votes, failures));
 		}
-		long largest = read.replies().stream().mapToLong(IdEngine::counter).max().orElse(0);
+		long largest = largest(read);
 		long block = Math.min(ids, Long.MAX_VALUE - largest);
 		if (block == 0) {
 			return CompletableFuture.failedFuture(new ArithmeticException(
 					"The sequence at '" + this.redisKey + "' has reached its largest number, " + largest));
 		}
+		Moment started = Moment.now(this.engine.clock());
 		return this.engine.round(QuorumScripts.RAISE_COUNTER, this.redisKey,
 				List.of(Long.toString(largest), Long.toString(largest + block)), (answers) -> {
 					int yes = answers.count(QuorumScripts::yes);
@@ -82,10 +87,62 @@ final class IdRounds {
 					return decided ? answers.copy() : null;
 				})
 			.thenApply((answers) -> {
+				restoreWhereUnknown(answers);
 				Votes raised = answers.votes(QuorumScripts::yes);
-				return new Raise(largest, raised.granted() >= answers.majority(),
-						answers.answered() < answers.majority() && answers.failed() > 0, raised, answers.failures());
+				List<MasterException> failures = failures(answers);
+				// Whoever agreed so long ago may have forgotten it and be back in
+				// service.
+				boolean inTime = started.elapsedNanos(this.engine.clock()) < this.engine.maxLease().toNanos();
+				return new Raise(largest, inTime && raised.granted() >= answers.majority(),
+						raised.granted() < answers.majority()
+								&& failures.size() > answers.masters() - answers.majority(),
+						raised, failures);
 			});
+	}
+
+	/**
+	 * Masters that have forgotten this counter get to know it again. What the others hold
+	 * is read anew for that: by a question that began after the forgetting, so that
+	 * nothing which such a master ever agreed to is missing in the answer.
+	 */
+	private void restoreWhereUnknown(Answers raised) {
+		Map<Integer, String> markers = new HashMap<>();
+		for (int i = 0; i < raised.masters(); i++) {
+			String marker = unknownUnder(raised, i);
+			if (marker != null) {
+				markers.put(i, marker);
+			}
+		}
+		if (!markers.isEmpty()) {
+			read().thenAccept((read) -> {
+				if (known(read) >= read.majority()) {
+					String largest = Long.toString(largest(read));
+					markers.forEach((master, marker) -> this.engine.ask(master, QuorumScripts.RESTORE_COUNTER,
+							this.redisKey, List.of(marker, largest)));
+				}
+			});
+		}
+	}
+
+	private List<MasterException> failures(Answers answers) {
+		List<MasterException> failures = new ArrayList<>(answers.failures());
+		for (int i = 0; i < answers.masters(); i++) {
+			if (unknownUnder(answers, i) != null) {
+				failures.add(this.engine.electorate()
+					.failure(i, MasterException.Reason.NOT_VOTING,
+							"it came back and may have forgotten '" + this.redisKey + "'", null));
+			}
+		}
+		return failures;
+	}
+
+	private static @Nullable String unknownUnder(Answers answers, int master) {
+		return answers.replied(master, (reply) -> QuorumScripts.unknownUnder(reply) != null)
+				? QuorumScripts.unknownUnder(answers.reply(master)) : null;
+	}
+
+	private static long largest(Answers read) {
+		return read.replies().stream().mapToLong(IdEngine::counter).max().orElse(0);
 	}
 
 	private void ended(List<Caller> sharing, @Nullable Raise raise, @Nullable Throwable ex) {

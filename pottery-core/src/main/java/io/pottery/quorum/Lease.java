@@ -36,6 +36,16 @@ public interface Lease extends AutoCloseable {
 	boolean isValid();
 
 	/**
+	 * Returns the number that a resource can tell older leases from newer ones by: it is
+	 * larger than that of every lease of this key that was given before, whatever clocks
+	 * and pauses do. Asks nobody.
+	 * @return the token, 1 or more
+	 * @throws IllegalStateException if the lock is not {@linkplain RedlockBuilder#fenced
+	 * fenced}
+	 */
+	long fencingToken();
+
+	/**
 	 * Asks the masters, in one round, how long a majority still guarantees this lease.
 	 * @return the time that a majority guarantees, less what the question took and the
 	 * drift, and never more than zero where this lease is not held

@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Predicate;
@@ -36,7 +39,12 @@ final class LockEngine {
 
 	private static final int TOKEN_BYTES = 20;
 
-	private final List<Master> masters;
+	/** Nobody but the holder asks for its next token, so a lost race is a late answer. */
+	private static final int FENCE_TRIES = 5;
+
+	private final Electorate electorate;
+
+	private final IdEngine ids;
 
 	private final QuorumClock clock;
 
@@ -50,13 +58,15 @@ final class LockEngine {
 
 	private volatile boolean closed;
 
-	LockEngine(List<Master> masters, QuorumClock clock, QuorumScheduler scheduler, RandomGenerator random,
-			Duration masterTimeout) {
-		this.masters = masters;
+	LockEngine(Electorate electorate, IdEngine ids, QuorumClock clock, QuorumScheduler scheduler,
+			RandomGenerator random, Duration masterTimeout) {
+		this.electorate = electorate;
+		this.ids = ids;
 		this.clock = clock;
 		this.scheduler = scheduler;
 		this.random = random;
 		this.masterTimeout = masterTimeout;
+		electorate.onChange(this::changed);
 	}
 
 	QuorumClock clock() {
@@ -67,7 +77,7 @@ final class LockEngine {
 	 * Returns the votes of a round that never was.
 	 */
 	Votes noVotes() {
-		return new Votes(this.masters.size(), 0, 0, 0);
+		return new Votes(this.electorate.size(), 0, 0, 0);
 	}
 
 	QuorumScheduler scheduler() {
@@ -99,22 +109,55 @@ final class LockEngine {
 					return (lost && (answers.answered() >= answers.majority() || answers.impossible())) ? answers.copy()
 							: null;
 				})
-			.thenApply((answers) -> {
+			.thenCompose((answers) -> {
 				Votes votes = answers.votes(granted);
 				if (votes.granted() >= answers.majority()) {
-					DefaultLease lease = new DefaultLease(this, terms, token, started);
-					if (lease.isValid()) {
-						return new Attempt.Won(lease);
-					}
-					undo(terms, token, answers);
-					return new Attempt.TooLate(votes, answers.failures());
+					return won(terms, token, started, answers);
 				}
 				undo(terms, token, answers);
-				if (answers.answered() < answers.majority()) {
-					return new Attempt.Impossible(votes, answers.failures());
-				}
-				return new Attempt.Taken(votes, answers.failures(), free(answers, votes));
+				return CompletableFuture.completedFuture((answers.answered() < answers.majority())
+						? new Attempt.Impossible(votes, answers.failures())
+						: new Attempt.Taken(votes, answers.failures(), free(answers, votes), heldByOne(answers)));
 			});
+	}
+
+	/**
+	 * Goes on where a majority agreed: the fencing token, and last of all whether time is
+	 * left.
+	 */
+	private CompletableFuture<Attempt> won(LockTerms terms, String token, Moment started, Answers answers) {
+		if (!terms.fenced()) {
+			return CompletableFuture.completedFuture(concluded(terms, token, started, answers, OptionalLong.empty()));
+		}
+		return fence(terms).handle((fence, ex) -> {
+			if (ex == null) {
+				return concluded(terms, token, started, answers, OptionalLong.of(fence));
+			}
+			undo(terms, token, answers);
+			Throwable cause = (ex instanceof CompletionException) ? ex.getCause() : ex;
+			if (cause instanceof QuorumException failure) {
+				return new Attempt.Unfenced(failure);
+			}
+			throw (cause instanceof RuntimeException failure) ? failure : new IllegalStateException(cause);
+		});
+	}
+
+	private CompletableFuture<Long> fence(LockTerms terms) {
+		try {
+			return this.ids.next(terms.key(), terms.fenceKey(), FENCE_TRIES, 1);
+		}
+		catch (IllegalStateException ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
+	}
+
+	private Attempt concluded(LockTerms terms, String token, Moment started, Answers answers, OptionalLong fence) {
+		DefaultLease lease = new DefaultLease(this, terms, token, started, fence);
+		if (lease.isValid()) {
+			return new Attempt.Won(lease);
+		}
+		undo(terms, token, answers);
+		return new Attempt.TooLate(answers.votes(QuorumScripts::yes), answers.failures());
 	}
 
 	/**
@@ -142,20 +185,73 @@ final class LockEngine {
 		this.lines.computeIfPresent(waiter.terms().redisKey(), (key, line) -> line.leave(waiter) ? null : line);
 	}
 
-	/**
-	 * Tells the local line that a lease was given up: what is sent to the masters now
-	 * reaches each of them behind the release.
-	 * @param redisKey the lock
-	 */
-	void released(String redisKey) {
+	private void changed(int master, @Nullable String redisKey) {
+		if (redisKey == null) {
+			this.lines.values().forEach((line) -> line.changed(master));
+			return;
+		}
 		WaitingLine line = this.lines.get(redisKey);
 		if (line != null) {
-			line.released();
+			line.changed(master);
 		}
 	}
 
+	/**
+	 * Gives a lease up: to the next one who waits for it in this process, where there is
+	 * one, and else to everybody.
+	 * @param terms the lock
+	 * @param token the token of the lease
+	 * @return the answers, where {@link QuorumScripts#held} tells who still held it
+	 */
+	CompletableFuture<Answers> release(LockTerms terms, String token) {
+		WaitingLine line = this.lines.get(terms.redisKey());
+		Waiter next = (line != null) ? line.takeOver() : null;
+		if (next != null) {
+			return passOn(terms, token, Objects.requireNonNull(line), next);
+		}
+		CompletableFuture<Answers> released = round(terms, QuorumScripts.RELEASE_IF_OWNER, List.of(token),
+				(answers) -> heldOrNot(answers) ? answers.copy() : null);
+		// What is sent to the masters now reaches each of them behind the release.
+		WaitingLine waiting = this.lines.get(terms.redisKey());
+		if (waiting != null) {
+			waiting.released();
+		}
+		return released;
+	}
+
+	private CompletableFuture<Answers> passOn(LockTerms from, String token, WaitingLine line, Waiter next) {
+		LockTerms terms = next.terms();
+		String nextToken = newToken();
+		Moment started = Moment.now(this.clock);
+		CompletableFuture<Answers> passed = round(terms, QuorumScripts.PASS_ON_IF_OWNER,
+				List.of(token, nextToken, Long.toString(terms.autoReleaseTime().toMillis())), (answers) -> {
+					int yes = answers.count(QuorumScripts::yes);
+					boolean decided = yes >= answers.majority() || yes + answers.pending() < answers.majority();
+					return (decided && heldOrNot(answers)) ? answers.copy() : null;
+				});
+		passed.thenCompose((answers) -> {
+			Votes votes = answers.votes(QuorumScripts::yes);
+			if (votes.granted() >= answers.majority()) {
+				return won(terms, nextToken, started, answers);
+			}
+			// Where this was lost on the way the first token may still stand.
+			undo(from, token, answers);
+			undo(terms, nextToken, answers);
+			return CompletableFuture.completedFuture(
+					(answers.answered() < answers.majority()) ? new Attempt.Impossible(votes, answers.failures())
+							: new Attempt.Taken(votes, answers.failures(), Duration.ZERO, false));
+		}).whenComplete((attempt, ex) -> line.answered(next, attempt, ex));
+		return passed;
+	}
+
+	private static boolean heldOrNot(Answers answers) {
+		int held = answers.count(QuorumScripts::held);
+		return held >= answers.majority() || answers.pending() == 0 || answers.impossible()
+				|| held + answers.pending() < answers.majority() && answers.answered() >= answers.majority();
+	}
+
 	<T> CompletableFuture<T> round(LockTerms terms, Script script, List<String> args, Round.Judge<T> judge) {
-		return Round.start(this.masters, script, terms.redisKey(), args, terms.deadline(this.masterTimeout), judge);
+		return this.electorate.round(script, terms.redisKey(), args, terms.deadline(this.masterTimeout), judge);
 	}
 
 	void close() {
@@ -172,12 +268,25 @@ final class LockEngine {
 	}
 
 	private void undo(LockTerms terms, String token, Answers answers) {
-		for (int i = 0; i < this.masters.size(); i++) {
+		for (int i = 0; i < answers.masters(); i++) {
 			if (!answers.replied(i, (reply) -> !QuorumScripts.yes(reply))) {
-				Round.send(this.masters.get(i), QuorumScripts.RELEASE_IF_OWNER, terms.redisKey(), List.of(token),
-						terms.deadline(this.masterTimeout));
+				release(i, terms, token);
 			}
 		}
+	}
+
+	/**
+	 * Gives a token up wherever it may stand, and waits for nothing.
+	 */
+	void releaseEverywhere(LockTerms terms, String token) {
+		for (int i = 0; i < this.electorate.size(); i++) {
+			release(i, terms, token);
+		}
+	}
+
+	private void release(int master, LockTerms terms, String token) {
+		this.electorate.ask(master, QuorumScripts.RELEASE_IF_OWNER, terms.redisKey(), List.of(token),
+				terms.deadline(this.masterTimeout));
 	}
 
 	/**
@@ -194,6 +303,12 @@ final class LockEngine {
 			.toArray();
 		int needed = Math.min(remaining.length, answers.majority() - votes.granted());
 		return Duration.ofMillis(remaining[needed - 1]);
+	}
+
+	private static boolean heldByOne(Answers answers) {
+		return answers
+			.mostAlike((reply) -> (reply instanceof List<?> list && list.size() > 2) ? list.get(2) : null) >= answers
+				.majority();
 	}
 
 	private String newToken() {

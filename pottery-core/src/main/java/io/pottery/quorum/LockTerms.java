@@ -11,9 +11,14 @@ import java.time.Duration;
  * @param maxExtensions how often one acquisition may be extended
  * @param failWhenQuorumImpossible whether a wait ends where too many masters fail
  * @param quorumPatience how long it puts up with that
+ * @param fenced whether each lease carries a fencing token
  */
 record LockTerms(String key, String redisKey, Duration autoReleaseTime, int maxExtensions,
-		boolean failWhenQuorumImpossible, Duration quorumPatience) {
+		boolean failWhenQuorumImpossible, Duration quorumPatience, boolean fenced) {
+
+	static final String PREFIX = "redlock:";
+
+	private static final String FENCE_PREFIX = "redlock-fence:";
 
 	/** Clocks may differ by one part in this many, as Redlock assumes. */
 	private static final int DRIFT_PART = 100;
@@ -23,6 +28,14 @@ record LockTerms(String key, String redisKey, Duration autoReleaseTime, int maxE
 
 	/** A round may take this part of a lease, so that a hung master leaves most of it. */
 	private static final int DEADLINE_PART = 5;
+
+	/**
+	 * Returns the counter that fencing tokens come from.
+	 * @return the key in Redis
+	 */
+	String fenceKey() {
+		return FENCE_PREFIX + this.redisKey.substring(PREFIX.length());
+	}
 
 	static long driftNanos(long nanos) {
 		return nanos / DRIFT_PART + DRIFT_EXTRA_NANOS;

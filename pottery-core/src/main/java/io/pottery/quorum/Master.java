@@ -29,12 +29,20 @@ public interface Master {
 	 * Sends a script without waiting. The stage may be completed on any thread, which it
 	 * must not block; it completes within the deadline even where the master hangs.
 	 * @param script the script
-	 * @param key its only key
-	 * @param args its arguments
+	 * @param keys its keys, which in a cluster are in one slot
+	 * @param args its arguments; behind them the script is given one more, the
+	 * {@linkplain ServerFacts#runId() run id} of the process that the connection leads to
 	 * @param deadline how long the answer may take
 	 * @return the reply: a {@link Long}, a {@link String}, a {@link List} of these or
 	 * {@code null} for nil; or a {@link MasterException}
 	 */
-	CompletionStage<@Nullable Object> send(Script script, String key, List<String> args, Duration deadline);
+	CompletionStage<@Nullable Object> send(Script script, List<String> keys, List<String> args, Duration deadline);
+
+	/**
+	 * Sets who is told of connections and changed keys. Where there is a connection
+	 * already, the listener is told of it at once.
+	 * @param listener the only listener
+	 */
+	void listen(MasterListener listener);
 
 }

@@ -65,7 +65,13 @@ public final class MasterException extends RuntimeException {
 		/**
 		 * The master answered with an error: the command had no effect.
 		 */
-		REFUSED("refused");
+		REFUSED("refused"),
+
+		/**
+		 * The master must not vote: it came back without its data, or it is no
+		 * independent master. The command had no effect.
+		 */
+		NOT_VOTING("does not vote");
 
 		private final String words;
 

@@ -44,6 +44,20 @@ public interface Quorum extends AutoCloseable {
 	NextIdBuilder nextId(String key);
 
 	/**
+	 * Returns what is wrong with the masters that were reached so far: one that is the
+	 * same server as another, or a replica, or hides what the restart policy has to know.
+	 * @return a sentence for each master that gets no vote for that
+	 */
+	List<String> unsuitableMasters();
+
+	/**
+	 * Tells whether every master was reached at least once, so that all was said about
+	 * {@linkplain #unsuitableMasters() unsuitable} ones.
+	 * @return whether all were
+	 */
+	boolean reachedAllMasters();
+
+	/**
 	 * Ends every wait: who waits for a lock gets an {@link IllegalStateException}. Leases
 	 * that are held run out.
 	 */

@@ -63,7 +63,15 @@ public interface QuorumBuilder {
 	QuorumBuilder masterTimeout(Duration masterTimeout);
 
 	/**
-	 * Builds the quorum; asks nobody.
+	 * Sets what a master is worth that was restarted.
+	 * @param restartPolicy the policy, {@link RestartPolicy#QUARANTINE} unless set
+	 * @return this builder
+	 */
+	QuorumBuilder restartPolicy(RestartPolicy restartPolicy);
+
+	/**
+	 * Builds the quorum; asks nobody but the masters for their markers, and does not wait
+	 * for the answer.
 	 * @return the quorum
 	 */
 	Quorum build();

@@ -42,6 +42,15 @@ public interface RedlockBuilder {
 	RedlockBuilder quorumPatience(Duration patience);
 
 	/**
+	 * Sets whether each lease carries a {@linkplain Lease#fencingToken fencing token}. It
+	 * is drawn from a counter on the masters after the majority is won, which takes two
+	 * more round trips, and is kept for ever under {@code redlock-fence:KEY}.
+	 * @param fenced {@code false} unless set
+	 * @return this builder
+	 */
+	RedlockBuilder fenced(boolean fenced);
+
+	/**
 	 * Builds the lock; asks nobody.
 	 * @return the lock
 	 * @throws IllegalArgumentException if the auto-release time is longer than the

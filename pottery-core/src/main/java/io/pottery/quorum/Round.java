@@ -2,9 +2,9 @@ package io.pottery.quorum;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 
 import org.jspecify.annotations.Nullable;
 
@@ -28,35 +28,21 @@ final class Round<T> {
 		this.judge = judge;
 	}
 
-	static <T> CompletableFuture<T> start(List<Master> masters, Script script, String key, List<String> args,
+	static <T> CompletableFuture<T> start(Electorate electorate, Script script, List<String> keys, List<String> args,
 			Duration deadline, Judge<T> judge) {
-		Round<T> round = new Round<>(masters.size(), judge);
-		for (int i = 0; i < masters.size(); i++) {
-			int position = i;
-			Master master = masters.get(i);
-			send(master, script, key, args, deadline)
-				.whenComplete((reply, ex) -> round.answer(position, master, reply, ex));
+		Round<T> round = new Round<>(electorate.size(), judge);
+		for (int i = 0; i < electorate.size(); i++) {
+			int master = i;
+			electorate.send(master, script, keys, args, deadline)
+				.whenComplete((reply, ex) -> round.answer(master, reply, ex));
 		}
 		return round.decision;
 	}
 
-	/**
-	 * Sends a script to a master and waits for nothing.
-	 */
-	static CompletionStage<@Nullable Object> send(Master master, Script script, String key, List<String> args,
-			Duration deadline) {
-		try {
-			return master.send(script, key, args, deadline);
-		}
-		catch (RuntimeException ex) {
-			return CompletableFuture.failedFuture(ex);
-		}
-	}
-
-	private void answer(int position, Master master, @Nullable Object reply, @Nullable Throwable ex) {
+	private void answer(int master, @Nullable Object reply, @Nullable Throwable ex) {
 		T decided;
 		synchronized (this) {
-			this.answers.put(position, reply, (ex != null) ? failure(master, ex) : null);
+			this.answers.put(master, reply, (ex != null) ? failure(ex) : null);
 			if (this.decision.isDone()) {
 				return;
 			}
@@ -73,12 +59,8 @@ final class Round<T> {
 		}
 	}
 
-	private static MasterException failure(Master master, Throwable ex) {
-		Throwable cause = (ex instanceof CompletionException && ex.getCause() != null) ? ex.getCause() : ex;
-		if (cause instanceof MasterException failure) {
-			return failure;
-		}
-		return new MasterException(master.name(), MasterException.Reason.UNANSWERED, String.valueOf(cause), cause);
+	private static MasterException failure(Throwable ex) {
+		return (MasterException) ((ex instanceof CompletionException) ? Objects.requireNonNull(ex.getCause()) : ex);
 	}
 
 	/**

@@ -3,6 +3,7 @@ package io.pottery.quorum;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
@@ -24,6 +25,16 @@ final class WaitingLine {
 	/** After so many hand-overs within this process the others get their turn. */
 	private static final int MOST_IN_A_ROW = 8;
 
+	/** How long they get, at the least and at the most. */
+	private static final long COURTESY_NANOS = 2_000_000;
+
+	/**
+	 * The longest rest after the first attempt that rivals have split; then it doubles.
+	 */
+	private static final long SPLIT_PAUSE_NANOS = 1_000_000;
+
+	private static final int MOST_SPLITS = 5;
+
 	private final LockEngine engine;
 
 	private final String redisKey;
@@ -35,6 +46,18 @@ final class WaitingLine {
 	private boolean releasedMeanwhile;
 
 	private int inARow;
+
+	/** Attempts in a row in which some masters agreed, but no majority. */
+	private int splits;
+
+	/** Masters that said, since the last attempt began, that the key may have changed. */
+	private final BitSet changed = new BitSet();
+
+	/** How many must say so for the next attempt to be worth while. */
+	private int changesNeeded;
+
+	/** Whether the pause is to be kept, whatever the masters say. */
+	private boolean deaf;
 
 	private @Nullable Runnable cancelPause;
 
@@ -75,8 +98,8 @@ final class WaitingLine {
 				}
 				return;
 			}
-			this.attempting = true;
-			this.releasedMeanwhile = false;
+			this.inARow = 0;
+			begin();
 		}
 		try {
 			this.engine.attempt(first.terms()).whenComplete((attempt, ex) -> answered(first, attempt, ex));
@@ -86,8 +109,31 @@ final class WaitingLine {
 		}
 	}
 
+	private void begin() {
+		this.attempting = true;
+		this.releasedMeanwhile = false;
+		this.changed.clear();
+		this.changesNeeded = Integer.MAX_VALUE;
+		stopPause();
+	}
+
 	/**
-	 * A lease of this process was given up: the next one need not wait for the pause.
+	 * Lets the first in the line have a lease that is given up in this process.
+	 * @return who takes it over, {@code null} where it must go to whoever comes first
+	 */
+	synchronized @Nullable Waiter takeOver() {
+		Waiter first = this.waiters.peek();
+		if (first == null || this.attempting || this.inARow >= MOST_IN_A_ROW) {
+			return null;
+		}
+		this.inARow++;
+		begin();
+		return first;
+	}
+
+	/**
+	 * A lease of this process was given up, to everybody: those of other processes get a
+	 * moment if they had none for long, and then the first in this line tries.
 	 */
 	void released() {
 		synchronized (this) {
@@ -95,8 +141,23 @@ final class WaitingLine {
 				this.releasedMeanwhile = true;
 				return;
 			}
-			if (++this.inARow > MOST_IN_A_ROW) {
+			if (this.inARow >= MOST_IN_A_ROW) {
 				this.inARow = 0;
+				pause(COURTESY_NANOS + this.engine.random().nextLong(COURTESY_NANOS));
+				return;
+			}
+			stopPause();
+		}
+		advance();
+	}
+
+	/**
+	 * A master says that the key may have changed.
+	 */
+	void changed(int master) {
+		synchronized (this) {
+			this.changed.set(master);
+			if (this.attempting || this.deaf || this.changed.cardinality() < this.changesNeeded) {
 				return;
 			}
 			stopPause();
@@ -116,7 +177,7 @@ final class WaitingLine {
 					"The wait for the lock '" + waiter.terms().key() + "' ended: its Pottery was closed")));
 	}
 
-	private void answered(Waiter first, @Nullable Attempt attempt, @Nullable Throwable ex) {
+	void answered(Waiter first, @Nullable Attempt attempt, @Nullable Throwable ex) {
 		if (attempt instanceof Attempt.Won won) {
 			won(first, won);
 		}
@@ -134,6 +195,7 @@ final class WaitingLine {
 		synchronized (this) {
 			this.attempting = false;
 			this.impossibleSince = null;
+			this.splits = 0;
 			pause(this.engine.random().nextLong(MOST_PAUSE_NANOS));
 		}
 		if (!first.answer().complete(won)) {
@@ -145,7 +207,7 @@ final class WaitingLine {
 		List<Waiter> ended = new ArrayList<>();
 		synchronized (this) {
 			this.attempting = false;
-			if (!(attempt instanceof Attempt.Impossible)) {
+			if (!(attempt instanceof Attempt.Impossible || attempt instanceof Attempt.Unfenced)) {
 				this.impossibleSince = null;
 			}
 			else if (this.impossibleSince == null) {
@@ -157,7 +219,8 @@ final class WaitingLine {
 				}
 			}
 			this.waiters.removeAll(ended);
-			pause(this.releasedMeanwhile ? 0 : pauseAfter(attempt));
+			pause(pauseAfter(attempt));
+			this.deaf = attempt instanceof Attempt.Taken taken && !taken.held();
 		}
 		for (Waiter waiter : ended) {
 			this.engine.leave(waiter);
@@ -184,12 +247,30 @@ final class WaitingLine {
 	}
 
 	private long pauseAfter(Attempt attempt) {
-		long pause = this.engine.random().nextLong(MOST_PAUSE_NANOS);
-		if (attempt instanceof Attempt.Taken taken && taken.free().compareTo(Duration.ofNanos(pause)) < 0) {
-			// A millisecond more, as the server's clock counts whole ones.
-			return taken.free().toNanos() + 1_000_000;
+		if (this.releasedMeanwhile) {
+			return 0;
 		}
-		return pause;
+		long pause = this.engine.random().nextLong(MOST_PAUSE_NANOS);
+		if (!(attempt instanceof Attempt.Taken taken)) {
+			return pause;
+		}
+		if (!taken.held()) {
+			// Rivals that part at random and rest for as long again will not meet for
+			// ever.
+			this.splits = Math.min(this.splits + 1, MOST_SPLITS);
+			return this.engine.random().nextLong(SPLIT_PAUSE_NANOS << this.splits);
+		}
+		this.splits = 0;
+		this.changesNeeded = taken.votes().majority() - taken.votes().granted();
+		if (this.changed.cardinality() >= this.changesNeeded) {
+			return 0;
+		}
+		// A millisecond more, as the server's clock counts whole ones.
+		return Math.min(pause, nanos(taken.free()) + 1_000_000);
+	}
+
+	private static long nanos(Duration duration) {
+		return (duration.toMillis() < MOST_PAUSE_NANOS) ? duration.toNanos() : MOST_PAUSE_NANOS;
 	}
 
 	/**
@@ -217,12 +298,13 @@ final class WaitingLine {
 	private void pauseIsOver() {
 		synchronized (this) {
 			this.cancelPause = null;
-			this.inARow = 0;
+			this.deaf = false;
 		}
 		advance();
 	}
 
 	private void stopPause() {
+		this.deaf = false;
 		if (this.cancelPause != null) {
 			this.cancelPause.run();
 			this.cancelPause = null;

@@ -110,17 +110,20 @@ class MasterTests {
 			CountDownLatch answered = new CountDownLatch(1);
 			CountDownLatch sent = new CountDownLatch(1);
 			server.pause();
-			CompletableFuture<Object> second = master.send(READ, key, List.of(), PATIENT).thenCompose((reply) -> {
-				answered.countDown();
-				await(sent);
-				return master.send(PUSH, key, List.of("second"), PATIENT);
-			}).toCompletableFuture();
+			CompletableFuture<Object> second = master.send(READ, List.of(key), List.of(), PATIENT)
+				.thenCompose((reply) -> {
+					answered.countDown();
+					await(sent);
+					return master.send(PUSH, List.of(key), List.of("second"), PATIENT);
+				})
+				.toCompletableFuture();
 			server.resume();
 			await(answered);
-			CompletableFuture<?> first = master.send(PUSH, key, List.of("first"), PATIENT).toCompletableFuture();
+			CompletableFuture<?> first = master.send(PUSH, List.of(key), List.of("first"), PATIENT)
+				.toCompletableFuture();
 			sent.countDown();
 			CompletableFuture.allOf(first, second).join();
-			assertThat(master.send(READ, key, List.of(), PATIENT).toCompletableFuture().join())
+			assertThat(master.send(READ, List.of(key), List.of(), PATIENT).toCompletableFuture().join())
 				.isEqualTo(List.of("first", "second"));
 		}
 	}
@@ -316,7 +319,7 @@ class MasterTests {
 				PATIENT, null, null, null));
 		assertThat(master.name()).isEqualTo("cluster:127.0.0.1:" + cluster.get(0).port());
 		for (int i = 0; i < 20; i++) {
-			assertThat(master.send(COUNT, KeyNames.fresh(), List.of(), PATIENT).toCompletableFuture().join())
+			assertThat(master.send(COUNT, List.of(KeyNames.fresh()), List.of(), PATIENT).toCompletableFuture().join())
 				.isEqualTo(1L);
 		}
 	}
@@ -378,7 +381,7 @@ class MasterTests {
 	}
 
 	private CompletableFuture<@Nullable Object> send(Master master, Script script, Duration deadline, String... args) {
-		return master.send(script, this.key, List.of(args), deadline).toCompletableFuture();
+		return master.send(script, List.of(this.key), List.of(args), deadline).toCompletableFuture();
 	}
 
 	private static void await(CountDownLatch latch) {

@@ -22,7 +22,7 @@ class ParcelTests {
 		};
 	};
 
-	private final Parcel parcel = new Parcel("one", Scripts.of("return 1"), KeyNames.fresh(), List.of());
+	private final Parcel parcel = new Parcel("one", Scripts.of("return 1"), List.of(KeyNames.fresh()), List.of());
 
 	@Test
 	void theEndOfItsTimeEndsTheWait() {

@@ -108,7 +108,7 @@ final class QuorumSimulation {
 
 	private void contend(SimulatedClient client) {
 		String key = KEYS.get(this.world.random.nextInt(KEYS.size()));
-		LockTerms terms = new LockTerms(key, "redlock:" + key, LEASE, 3, true, Duration.ofMillis(300));
+		LockTerms terms = new LockTerms(key, "redlock:" + key, LEASE, 3, true, Duration.ofMillis(300), false);
 		if (this.world.chance(0.3)) {
 			client.locks.attempt(terms).thenAccept((attempt) -> outcome(client, attempt));
 			return;
@@ -227,7 +227,7 @@ final class QuorumSimulation {
 
 	private void everyLockIsFree() {
 		for (String key : KEYS) {
-			LockTerms terms = new LockTerms(key, "redlock:" + key, LEASE, 3, true, Duration.ofMillis(300));
+			LockTerms terms = new LockTerms(key, "redlock:" + key, LEASE, 3, true, Duration.ofMillis(300), false);
 			Waiter waiter = this.clients.get(0).locks.await(terms, Duration.ofSeconds(2));
 			while (!waiter.answer().isDone() && this.world.step()) {
 				noTwoValidLeases();

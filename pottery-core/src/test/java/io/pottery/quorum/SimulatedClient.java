@@ -34,8 +34,10 @@ final class SimulatedClient implements QuorumClock, QuorumScheduler {
 		this.clockRate = clockRate;
 		List<Master> links = masters.stream().map((master) -> master.linkFrom(this)).toList();
 		Duration masterTimeout = Duration.ofMillis(50);
-		this.locks = new LockEngine(links, this, this, world.random, masterTimeout);
-		this.ids = new IdEngine(links, this, world.random, masterTimeout);
+		Duration maxLease = Duration.ofSeconds(1);
+		Electorate electorate = new Electorate(links, RestartPolicy.TRUST_PERSISTENCE, this, maxLease, masterTimeout);
+		this.ids = new IdEngine(electorate, this, this, world.random, masterTimeout, maxLease);
+		this.locks = new LockEngine(electorate, this.ids, this, this, world.random, masterTimeout);
 	}
 
 	void pause(long nanos) {

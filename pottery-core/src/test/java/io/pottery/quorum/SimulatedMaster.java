@@ -102,13 +102,13 @@ final class SimulatedMaster {
 			this.keys.remove(key);
 			entry = null;
 		}
-		switch (script.name()) {
+		switch (script.name().replace("vote-if-marked-", "")) {
 			case "acquire-if-free":
 				if (entry == null) {
 					this.keys.put(key, new Entry(args.get(0), localNow() + Long.parseLong(args.get(1)) * 1e6));
 					return List.of(1L);
 				}
-				return entry.value.equals(args.get(0)) ? List.of(1L) : List.of(0L, millisLeft(entry));
+				return entry.value.equals(args.get(0)) ? List.of(1L) : List.of(0L, millisLeft(entry), entry.value);
 			case "release-if-owner":
 				if (entry == null || (this.asksForOwner && !entry.value.equals(args.get(0)))) {
 					return 0L;
@@ -116,11 +116,17 @@ final class SimulatedMaster {
 				this.keys.remove(key);
 				return 1L;
 			case "extend-if-owner":
-				if (entry == null || !entry.value.equals(args.get(0))) {
+				if (entry != null && !entry.value.equals(args.get(0))) {
 					return 0L;
 				}
-				this.keys.put(key, new Entry(entry.value, localNow() + Long.parseLong(args.get(1)) * 1e6));
-				return 1L;
+				this.keys.put(key, new Entry(args.get(0), localNow() + Long.parseLong(args.get(1)) * 1e6));
+				return (entry != null) ? 1L : 2L;
+			case "pass-on-if-owner":
+				if (entry != null && !entry.value.equals(args.get(0))) {
+					return List.of(0L, 0L, millisLeft(entry));
+				}
+				this.keys.put(key, new Entry(args.get(1), localNow() + Long.parseLong(args.get(2)) * 1e6));
+				return List.of(1L, (entry != null) ? 1L : 0L);
 			case "inspect-lock":
 				return (entry != null) ? List.of(entry.value, millisLeft(entry)) : List.of();
 			case "read-counter":
@@ -172,7 +178,13 @@ final class SimulatedMaster {
 		}
 
 		@Override
-		public CompletionStage<@Nullable Object> send(Script script, String key, List<String> args, Duration deadline) {
+		public void listen(MasterListener listener) {
+		}
+
+		@Override
+		public CompletionStage<@Nullable Object> send(Script script, List<String> keys, List<String> args,
+				Duration deadline) {
+			String key = keys.get(0);
 			CompletableFuture<@Nullable Object> reply = new CompletableFuture<>();
 			SimulatedWorld world = SimulatedMaster.this.world;
 			if (SimulatedMaster.this.dead) {

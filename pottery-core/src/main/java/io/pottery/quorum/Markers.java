@@ -1,0 +1,241 @@
+package io.pottery.quorum;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/*
+ * The delayed restart of the Redlock description, done by the clients: a master that may
+ * have forgotten what it granted gives no vote until every lease it may have granted is
+ * over.
+ *
+ * Each master carries a marker that names the server process which was marked. A process
+ * that is not the marked one has been restarted; a marker that is gone was flushed away.
+ * Both are marked "rejoined" with the moment, on the server's own clock, from which on
+ * they may vote. Every script that votes looks at the marker first, and at the run id of
+ * the connection that it came over, so nothing depends on what a client believes.
+ *
+ * Where no master at all carries a marker this is the first use, and all are "fresh". Two
+ * things keep a slow client from calling a master fresh that is not: that answer must come
+ * from all masters in one round, and what it says is good for a second of the server's own
+ * clock. Accordingly a missing marker is taken for a flushed one only if it is missing for
+ * longer than that.
+ */
+/**
+ * Marks the masters, and finds those that were restarted.
+ */
+final class Markers {
+
+	static final String KEY = "pottery:master";
+
+	/** The counters that were written again on a master that had forgotten them. */
+	static final String COUNTERS = "pottery:master:counters";
+
+	private static final Logger logger = LoggerFactory.getLogger(Quorum.class);
+
+	/** How long "no master was ever used" stays true once it was seen. */
+	private static final long FIRST_USE_MILLIS = 1_000;
+
+	private static final long MISSING_MILLIS = FIRST_USE_MILLIS + 100;
+
+	private static final Duration LONGEST_LOOK = Duration.ofSeconds(1);
+
+	private static final Duration AGAIN = Duration.ofMillis(300);
+
+	private final Electorate electorate;
+
+	private final QuorumScheduler scheduler;
+
+	private final Duration quarantine;
+
+	private final Duration masterTimeout;
+
+	private final CompletableFuture<Void> ready = new CompletableFuture<>();
+
+	/** When each master's marker was first found missing, by its own clock. */
+	private final @Nullable Long[] missingSince;
+
+	/** The last marker of each master that was logged. */
+	private final String[] known;
+
+	private boolean checking;
+
+	private boolean again;
+
+	private boolean everMarked;
+
+	private volatile boolean closed;
+
+	Markers(Electorate electorate, QuorumScheduler scheduler, Duration maxLease, Duration masterTimeout) {
+		this.electorate = electorate;
+		this.scheduler = scheduler;
+		this.quarantine = maxLease.plusNanos(LockTerms.driftNanos(maxLease.toNanos())).plusSeconds(1);
+		this.masterTimeout = (masterTimeout.compareTo(LONGEST_LOOK) < 0) ? masterTimeout : LONGEST_LOOK;
+		this.missingSince = new Long[electorate.size()];
+		this.known = new String[electorate.size()];
+		Arrays.fill(this.known, "");
+	}
+
+	/**
+	 * Returns what ends when the markers were looked at for the first time.
+	 */
+	CompletableFuture<Void> ready() {
+		return this.ready;
+	}
+
+	/**
+	 * Says why a master gave no vote, and looks at its marker if that is missing.
+	 */
+	String noVote(int master, String why) {
+		if (why.equals("unmarked")) {
+			check();
+			return "it was restarted or emptied, and its quarantine has yet to begin";
+		}
+		return "it came back without its data and is in quarantine for " + why + " ms more";
+	}
+
+	/**
+	 * Looks at all markers, unless that is being done already.
+	 */
+	void check() {
+		synchronized (this) {
+			if (this.checking || this.closed) {
+				this.again = true;
+				return;
+			}
+			this.checking = true;
+			this.again = false;
+		}
+		Round
+			.<Answers>start(this.electorate, QuorumScripts.READ_MARKER, List.of(KEY), List.of(), this.masterTimeout,
+					(answers) -> (answers.pending() == 0) ? answers.copy() : null)
+			.thenCompose(this::mark)
+			.whenComplete((unclear, ex) -> ended(ex != null || unclear));
+	}
+
+	private void ended(boolean unclear) {
+		boolean now;
+		synchronized (this) {
+			this.checking = false;
+			now = this.again;
+		}
+		this.ready.complete(null);
+		if (now) {
+			check();
+		}
+		else if (unclear && !this.closed) {
+			this.scheduler.schedule(this::check, AGAIN);
+		}
+	}
+
+	/**
+	 * Marks what has to be marked.
+	 * @return whether a reachable master stays without a marker for now
+	 */
+	private CompletableFuture<Boolean> mark(Answers answers) {
+		List<CompletableFuture<?>> writes = new ArrayList<>();
+		boolean unclear = false;
+		synchronized (this) {
+			boolean firstUse = !this.everMarked
+					&& answers.count((reply) -> marker(reply).isEmpty()) == answers.masters();
+			for (int i = 0; i < answers.masters(); i++) {
+				if (!answers.replied(i, (reply) -> reply instanceof List<?>)) {
+					continue;
+				}
+				Mark mark = Mark.of(answers.reply(i));
+				if (mark.mine) {
+					this.everMarked = true;
+					this.missingSince[i] = null;
+					note(i, mark);
+				}
+				else if (firstUse) {
+					writes.add(write(i, "fresh", mark.serverMillis + FIRST_USE_MILLIS));
+				}
+				else if (!mark.marker.isEmpty() || missingFor(i, mark) > MISSING_MILLIS) {
+					writes.add(write(i, "rejoined", this.quarantine.toMillis()));
+				}
+				else {
+					unclear = true;
+				}
+			}
+		}
+		boolean unclearBefore = unclear;
+		return CompletableFuture.allOf(writes.toArray(CompletableFuture[]::new))
+			.handle((written, ex) -> unclearBefore || ex != null);
+	}
+
+	private long missingFor(int master, Mark mark) {
+		Long since = this.missingSince[master];
+		if (since == null || since > mark.serverMillis) {
+			this.missingSince[master] = mark.serverMillis;
+			return 0;
+		}
+		return mark.serverMillis - since;
+	}
+
+	private CompletableFuture<?> write(int master, String state, long millis) {
+		return this.electorate
+			.send(master, QuorumScripts.WRITE_MARKER, List.of(KEY, COUNTERS), List.of(state, Long.toString(millis)),
+					this.masterTimeout)
+			.thenAccept((marker) -> written(master, String.valueOf(marker)));
+	}
+
+	private synchronized void written(int master, String marker) {
+		if (marker.isEmpty()) {
+			throw new IllegalStateException("too late to call it fresh");
+		}
+		this.everMarked = true;
+		this.missingSince[master] = null;
+		note(master, new Mark(marker, true, 0));
+	}
+
+	private void note(int master, Mark mark) {
+		if (!mark.marker.equals(this.known[master])) {
+			this.known[master] = mark.marker;
+			String until = mark.votesFrom();
+			if (until != null) {
+				logger.warn("Master '{}' came back and may have lost what it granted: it does not vote until {}",
+						this.electorate.name(master), until);
+			}
+		}
+	}
+
+	void close() {
+		this.closed = true;
+		this.ready.complete(null);
+	}
+
+	private static String marker(@Nullable Object reply) {
+		return (reply instanceof List<?>) ? Mark.of(reply).marker : "none";
+	}
+
+	/**
+	 * What a master says of its marker.
+	 *
+	 * @param marker the marker, empty where there is none
+	 * @param mine whether it is that of the process that answers
+	 * @param serverMillis the server's clock
+	 */
+	private record Mark(String marker, boolean mine, long serverMillis) {
+
+		static Mark of(@Nullable Object reply) {
+			List<?> parts = (List<?>) Objects.requireNonNull(reply);
+			return new Mark((String) parts.get(0), Long.valueOf(1).equals(parts.get(1)), (Long) parts.get(2));
+		}
+
+		@Nullable String votesFrom() {
+			String[] parts = this.marker.split(" ");
+			return (parts.length == 3) ? Instant.ofEpochMilli(Long.parseLong(parts[2])).toString() : null;
+		}
+
+	}
+
+}
