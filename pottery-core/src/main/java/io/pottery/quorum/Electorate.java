@@ -35,7 +35,7 @@ final class Electorate {
 			masters.get(i).listen(new Link(i));
 		}
 		if (this.markers != null) {
-			this.markers.check();
+			this.markers.start();
 		}
 	}
 

@@ -85,7 +85,15 @@ final class Markers {
 	}
 
 	/**
-	 * Returns what ends when the markers were looked at for the first time.
+	 * Looks at all markers for the first time.
+	 */
+	void start() {
+		this.scheduler.schedule(() -> this.ready.complete(null), LONGEST_LOOK);
+		check();
+	}
+
+	/**
+	 * Returns what ends when a majority was found to be marked, or not soon enough.
 	 */
 	CompletableFuture<Void> ready() {
 		return this.ready;
@@ -118,29 +126,30 @@ final class Markers {
 			.<Answers>start(this.electorate, QuorumScripts.READ_MARKER, List.of(KEY), List.of(), this.masterTimeout,
 					(answers) -> (answers.pending() == 0) ? answers.copy() : null)
 			.thenCompose(this::mark)
-			.whenComplete((unclear, ex) -> ended(ex != null || unclear));
+			.whenComplete((found, ex) -> ended((ex != null) ? Finding.UNCLEAR : found));
 	}
 
-	private void ended(boolean unclear) {
+	private void ended(Finding found) {
 		boolean now;
 		synchronized (this) {
 			this.checking = false;
 			now = this.again;
 		}
-		this.ready.complete(null);
+		if (found == Finding.MARKED) {
+			this.ready.complete(null);
+		}
 		if (now) {
 			check();
 		}
-		else if (unclear && !this.closed) {
+		else if (found == Finding.UNCLEAR && !this.closed) {
 			this.scheduler.schedule(this::check, AGAIN);
 		}
 	}
 
 	/**
 	 * Marks what has to be marked.
-	 * @return whether a reachable master stays without a marker for now
 	 */
-	private CompletableFuture<Boolean> mark(Answers answers) {
+	private CompletableFuture<Finding> mark(Answers answers) {
 		List<CompletableFuture<?>> writes = new ArrayList<>();
 		boolean unclear = false;
 		synchronized (this) {
@@ -167,9 +176,10 @@ final class Markers {
 				}
 			}
 		}
-		boolean unclearBefore = unclear;
+		Finding before = unclear ? Finding.UNCLEAR
+				: (answers.answered() >= answers.majority()) ? Finding.MARKED : Finding.TOO_FEW;
 		return CompletableFuture.allOf(writes.toArray(CompletableFuture[]::new))
-			.handle((written, ex) -> unclearBefore || ex != null);
+			.handle((written, ex) -> (ex != null) ? Finding.UNCLEAR : before);
 	}
 
 	private long missingFor(int master, Mark mark) {
@@ -235,6 +245,22 @@ final class Markers {
 			String[] parts = this.marker.split(" ");
 			return (parts.length == 3) ? Instant.ofEpochMilli(Long.parseLong(parts[2])).toString() : null;
 		}
+
+	}
+
+	/**
+	 * What a look at the markers has found.
+	 */
+	private enum Finding {
+
+		/** Every master that answered is marked, and a majority answered. */
+		MARKED,
+
+		/** Every master that answered is marked; the others are to be heard of. */
+		TOO_FEW,
+
+		/** A master that answered is not marked for now: look again. */
+		UNCLEAR
 
 	}
 

@@ -26,7 +26,7 @@ final class WaitingLine {
 	private static final int MOST_IN_A_ROW = 8;
 
 	/** How long they get, at the least and at the most. */
-	private static final long COURTESY_NANOS = 2_000_000;
+	private static final long COURTESY_NANOS = 1_000_000;
 
 	/**
 	 * The longest rest after the first attempt that rivals have split; then it doubles.
