@@ -2,6 +2,7 @@ package io.pottery;
 
 import java.lang.reflect.Type;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
@@ -161,6 +162,7 @@ final class DefaultPottery implements Pottery {
 		return Quorum.builder()
 			.masters(connections.masters())
 			.scheduler(connections.scheduler())
+			.executor(new CompletableFuture<>().defaultExecutor())
 			.keyPrefix(builder.keyPrefix)
 			.maxLease(builder.maxLease)
 			.masterTimeout(builder.masterTimeout)

@@ -6,8 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
@@ -27,13 +26,20 @@ final class DefaultLease implements Lease {
 
 	private final String token;
 
-	private final Moment acquired;
-
 	private final OptionalLong fence;
 
-	private final AtomicInteger extensions = new AtomicInteger();
+	private final Moment acquired;
 
-	private final AtomicBoolean released = new AtomicBoolean();
+	/** Its monitor guards what changes here; nothing is sent or called while held. */
+	private final LeaseWatch watch;
+
+	/**
+	 * Renewals and the release in their order: on every master the renewal that asked for
+	 * most comes last, and nothing comes after the release.
+	 */
+	private final Outbox outbox = new Outbox();
+
+	private volatile State state = State.HELD;
 
 	/** What the clocks once said is over stays over, even if they are set back. */
 	private volatile boolean over;
@@ -41,16 +47,33 @@ final class DefaultLease implements Lease {
 	private volatile Span span;
 
 	/** What a renewal asks for; it only grows, as no renewal may shorten another. */
-	private Duration length;
+	private volatile Duration length;
+
+	private int extensions;
+
+	/** Where the lease was lost or released: why, and after how long. */
+	private @Nullable Ending ending;
 
 	DefaultLease(LockEngine engine, LockTerms terms, String token, Moment started, OptionalLong fence) {
-		this.fence = fence;
 		this.engine = engine;
 		this.terms = terms;
 		this.token = token;
+		this.fence = fence;
 		this.acquired = started;
 		this.span = new Span(started, terms.reliableNanos());
 		this.length = terms.autoReleaseTime();
+		this.watch = new LeaseWatch(this, engine, terms);
+	}
+
+	/**
+	 * Hands the lease to whoever acquired it. From now on it is renewed, if it is to be.
+	 * @param keeper who knows the leases that are watched
+	 * @param holder the thread, {@code null} where it belongs to none
+	 * @return this lease
+	 */
+	DefaultLease handTo(LeaseKeeper keeper, @Nullable Thread holder) {
+		this.watch.start(keeper, holder);
+		return this;
 	}
 
 	@Override
@@ -59,17 +82,11 @@ final class DefaultLease implements Lease {
 	}
 
 	@Override
-	public long fencingToken() {
-		return this.fence.orElseThrow(() -> new IllegalStateException(
-				"The lock '" + key() + "' gives no fencing tokens: set fenced(true) on its builder"));
-	}
-
-	@Override
 	public Duration remaining() {
-		if (this.over || this.released.get()) {
+		if (this.over || !isHeld()) {
 			return Duration.ZERO;
 		}
-		long left = this.span.leftNanos(this.engine.clock());
+		long left = leftNanos();
 		if (left <= 0) {
 			this.over = true;
 			return Duration.ZERO;
@@ -83,23 +100,49 @@ final class DefaultLease implements Lease {
 	}
 
 	@Override
+	public long fencingToken() {
+		return this.fence.orElseThrow(() -> new IllegalStateException(
+				"The lock '" + key() + "' gives no fencing tokens: set fenced(true) on its builder"));
+	}
+
+	@Override
 	public Duration locked() {
-		return Waits.join(lockedAsync());
+		return Waits.join(askLocked());
+	}
+
+	@Override
+	public CompletableFuture<Duration> lockedAsync() {
+		return this.watch.callbacks().handOut(askLocked());
 	}
 
 	@Override
 	public void extend() {
-		Waits.join(extendAsync());
+		Waits.join(extendOnce());
+	}
+
+	@Override
+	public CompletableFuture<Void> extendAsync() {
+		return this.watch.callbacks().handOut(extendOnce());
+	}
+
+	@Override
+	public void onLost(Consumer<? super LeaseLostException> listener) {
+		this.watch.listen(Objects.requireNonNull(listener, "listener"));
 	}
 
 	@Override
 	public ReleaseOutcome release() {
-		return Waits.join(releaseAsync());
+		return Waits.join(giveUp());
+	}
+
+	@Override
+	public CompletableFuture<ReleaseOutcome> releaseAsync() {
+		return this.watch.callbacks().handOut(giveUp());
 	}
 
 	@Override
 	public void close() {
-		if (!this.released.get()) {
+		if (!isReleased()) {
 			release();
 		}
 	}
@@ -109,19 +152,54 @@ final class DefaultLease implements Lease {
 		return "Lease of '" + key() + "' with " + remaining().toMillis() + " ms left";
 	}
 
-	CompletableFuture<Duration> lockedAsync() {
+	boolean isHeld() {
+		return this.state == State.HELD;
+	}
+
+	boolean isReleased() {
+		return this.state == State.RELEASED;
+	}
+
+	/**
+	 * Returns what is left of the lease, not positive once it is over.
+	 */
+	long leftNanos() {
+		return this.over ? Math.min(0, spanLeftNanos()) : spanLeftNanos();
+	}
+
+	long lengthNanos() {
+		return this.length.toNanos();
+	}
+
+	/**
+	 * Returns how long ago the lease was last renewed, or else acquired.
+	 */
+	long sinceRenewedNanos() {
+		return this.span.since().elapsedNanos(this.engine.clock());
+	}
+
+	private long spanLeftNanos() {
+		return this.span.leftNanos(this.engine.clock());
+	}
+
+	private CompletableFuture<Duration> askLocked() {
+		if (!isValid()) {
+			return CompletableFuture.completedFuture(Duration.ZERO);
+		}
 		Moment asked = Moment.now(this.engine.clock());
-		Predicate<@Nullable Object> ours = (reply) -> reply instanceof List<?> state && state.size() == 2
-				&& this.token.equals(state.get(0));
+		Predicate<@Nullable Object> ours = (reply) -> reply instanceof List<?> held && held.size() == 2
+				&& this.token.equals(held.get(0));
 		return this.engine.round(this.terms, QuorumScripts.INSPECT_LOCK, List.of(), (answers) -> {
-			int held = answers.count(ours);
-			boolean decided = held >= answers.majority() || answers.impossible()
-					|| held + answers.pending() < answers.majority() && answers.answered() >= answers.majority();
+			int holding = answers.count(ours);
+			boolean decided = holding >= answers.majority() || answers.impossible()
+					|| holding + answers.pending() < answers.majority() && answers.answered() >= answers.majority();
 			return decided ? answers.copy() : null;
 		}).thenApply((answers) -> {
 			Votes votes = answers.votes(ours);
 			if (votes.granted() >= answers.majority()) {
-				return guaranteed(answers, ours, asked);
+				long nanos = Duration.ofMillis(guaranteedMillis(answers, ours)).toNanos();
+				long left = nanos - LockTerms.driftNanos(nanos) - asked.elapsedNanos(this.engine.clock());
+				return (left > 0 && isValid()) ? Duration.ofNanos(left) : Duration.ZERO;
 			}
 			if (answers.answered() < answers.majority()) {
 				throw new QuorumImpossibleException("Whether the lock '" + key() + "' is held is unknown: " + votes,
@@ -131,19 +209,35 @@ final class DefaultLease implements Lease {
 		});
 	}
 
-	CompletableFuture<Void> extendAsync() {
-		if (!isValid()) {
-			return CompletableFuture.failedFuture(notExtended(this.engine.noVotes(), List.of()));
-		}
-		if (this.extensions.getAndUpdate((n) -> Math.min(n + 1, this.terms.maxExtensions())) >= this.terms
-			.maxExtensions()) {
-			return CompletableFuture.failedFuture(
-					new TooManyExtensionsException(
-							"The lease of '" + key() + "' was extended " + this.terms.maxExtensions()
-									+ " times, which is as often as it may be",
-							key(), this.engine.noVotes(), List.of()));
-		}
-		return renew(this.terms.autoReleaseTime());
+	/**
+	 * Returns for how long a majority still holds the token. It lasts as long as the
+	 * shortest of its members: were k masters to hold it, majority is lost with the one
+	 * at k - majority, counted from the first to let go.
+	 */
+	static long guaranteedMillis(Answers answers, Predicate<@Nullable Object> ours) {
+		return answers.replies()
+			.stream()
+			.filter(ours)
+			.map((reply) -> (Long) Objects.requireNonNull(((List<?>) Objects.requireNonNull(reply)).get(1)))
+			.sorted(Comparator.reverseOrder())
+			.skip(answers.majority() - 1)
+			.findFirst()
+			.map((millis) -> Math.max(0, millis))
+			.orElse(0L);
+	}
+
+	/**
+	 * Extends the lease, which counts.
+	 */
+	CompletableFuture<Void> extendOnce() {
+		return renew(this.terms.autoReleaseTime(), true);
+	}
+
+	/**
+	 * Asks again for an extension of which nobody knows whether it was granted.
+	 */
+	CompletableFuture<Void> extendAgain() {
+		return renew(this.terms.autoReleaseTime(), false);
 	}
 
 	/**
@@ -152,88 +246,164 @@ final class DefaultLease implements Lease {
 	 * @param length the length of the inner lease
 	 */
 	CompletableFuture<Void> ensure(Duration length) {
-		if (!isValid()) {
+		return renew(length, false);
+	}
+
+	private CompletableFuture<Void> renew(Duration atLeast, boolean counted) {
+		@Nullable CompletableFuture<Void> renewed;
+		synchronized (this.watch) {
+			if (isValid() && counted && !count()) {
+				return CompletableFuture.failedFuture(tooManyExtensions());
+			}
+			renewed = isValid() ? askFor(atLeast) : null;
+		}
+		if (renewed == null) {
+			expire();
 			return CompletableFuture.failedFuture(notExtended(this.engine.noVotes(), List.of()));
 		}
-		return renew(length);
+		this.outbox.flush();
+		return renewed;
+	}
+
+	private CompletableFuture<Void> askFor(Duration atLeast) {
+		this.length = (atLeast.compareTo(this.length) > 0) ? atLeast : this.length;
+		long nanos = this.length.toNanos();
+		Span asked = new Span(Moment.now(this.engine.clock()), nanos - LockTerms.driftNanos(nanos));
+		List<String> args = List.of(this.token, Long.toString(this.length.toMillis()));
+		CompletableFuture<Void> renewed = new CompletableFuture<>();
+		this.outbox.put(() -> sendRenewal(args, asked, renewed));
+		return renewed;
+	}
+
+	private boolean count() {
+		if (this.terms.maxExtensions() == Integer.MAX_VALUE) {
+			return true;
+		}
+		if (this.extensions >= this.terms.maxExtensions()) {
+			return false;
+		}
+		this.extensions++;
+		return true;
+	}
+
+	private void sendRenewal(List<String> args, Span asked, CompletableFuture<Void> renewed) {
+		if (!isHeld()) {
+			renewed.completeExceptionally(notExtended(this.engine.noVotes(), List.of()));
+			return;
+		}
+		this.engine.round(this.terms, QuorumScripts.EXTEND_IF_OWNER, args, DefaultLease::majorityOrNot)
+			.thenAccept((answers) -> judgeRenewal(answers, asked))
+			.whenComplete((done, ex) -> Callbacks.complete(renewed, done, ex));
+	}
+
+	private void judgeRenewal(Answers answers, Span asked) {
+		Votes votes = answers.votes(QuorumScripts::yes);
+		boolean agreed = votes.granted() >= answers.majority();
+		boolean refused = votes.refused() > answers.masters() - answers.majority();
+		if (agreed && extendTo(asked)) {
+			return;
+		}
+		if (refused) {
+			lose(NotHeldReason.TAKEN, votes, answers.failures());
+		}
+		else if (!agreed && isValid()) {
+			throw new QuorumImpossibleException("The lease of '" + key() + "' may not be extended: " + votes, key(),
+					votes, answers.failures());
+		}
+		else {
+			// An answer after the end is too late even where the masters still held the
+			// key: the holder was told that it is over.
+			lose(NotHeldReason.EXPIRED, votes, answers.failures());
+		}
+		throw notExtended(votes, answers.failures());
+	}
+
+	private boolean extendTo(Span asked) {
+		synchronized (this.watch) {
+			QuorumClock clock = this.engine.clock();
+			if (!isValid()) {
+				return false;
+			}
+			if (asked.leftNanos(clock) > this.span.leftNanos(clock)) {
+				this.span = asked;
+			}
+			return isValid();
+		}
 	}
 
 	/**
-	 * Asks for more time. Renewals are sent one after the other, so that on every master
-	 * the one that asked for most comes last.
+	 * Ends a lease whose time is over without a release.
 	 */
-	private synchronized CompletableFuture<Void> renew(Duration atLeast) {
-		this.length = (atLeast.compareTo(this.length) > 0) ? atLeast : this.length;
-		long nanos = this.length.toNanos();
-		Moment started = Moment.now(this.engine.clock());
-		return this.engine
-			.round(this.terms, QuorumScripts.EXTEND_IF_OWNER,
-					List.of(this.token, Long.toString(this.length.toMillis())), DefaultLease::majorityOrNot)
-			.thenAccept((answers) -> {
-				Votes votes = answers.votes(QuorumScripts::yes);
-				boolean agreed = votes.granted() >= answers.majority();
-				if (!agreed && votes.refused() <= answers.masters() - answers.majority() && isValid()) {
-					throw new QuorumImpossibleException("The lease of '" + key() + "' may not be extended: " + votes,
-							key(), votes, answers.failures());
-				}
-				// An answer after the end is too late even where the masters still held
-				// the key: the holder was told that it is over.
-				if (!agreed || !isValid()) {
-					ExtendUnlockedLockException lost = notExtended(votes, answers.failures());
-					this.over = true;
-					this.engine.releaseEverywhere(this.terms, this.token);
-					throw lost;
-				}
-				extendTo(new Span(started, nanos - LockTerms.driftNanos(nanos)));
-			});
+	void expire() {
+		lose(NotHeldReason.EXPIRED, this.engine.noVotes(), List.of());
 	}
 
-	private synchronized void extendTo(Span longer) {
-		QuorumClock clock = this.engine.clock();
-		if (longer.leftNanos(clock) > this.span.leftNanos(clock)) {
-			this.span = longer;
+	/**
+	 * Notes that the lease is lost, tells so, and gives back what single masters may
+	 * still hold of it: a renewal that was not answered, or too late, may have been
+	 * granted.
+	 */
+	private void lose(NotHeldReason reason, Votes votes, List<MasterException> failures) {
+		synchronized (this.watch) {
+			if (!isHeld()) {
+				return;
+			}
+			this.ending = endNow(reason, votes);
+			this.state = State.LOST;
+			this.watch.lost(lost(this.ending, votes, failures));
+			this.outbox.put(() -> this.engine.releaseEverywhere(this.terms, this.token));
 		}
+		this.outbox.flush();
+		this.watch.tell();
 	}
 
-	CompletableFuture<ReleaseOutcome> releaseAsync() {
-		if (!this.released.compareAndSet(false, true)) {
-			return CompletableFuture.failedFuture(new ReleaseUnlockedLockException(
-					"The lock '" + key() + "' is not held: its lease was released before", key(), List.of()));
+	private CompletableFuture<ReleaseOutcome> giveUp() {
+		CompletableFuture<ReleaseOutcome> outcome = new CompletableFuture<>();
+		synchronized (this.watch) {
+			Ending before = this.ending;
+			Ending now = endNow(NotHeldReason.RELEASED, this.engine.noVotes());
+			if (before != null) {
+				if (before.reason() != NotHeldReason.RELEASED) {
+					this.ending = now;
+				}
+				this.state = State.RELEASED;
+				return CompletableFuture.failedFuture(notReleased(before, List.of()));
+			}
+			this.ending = now;
+			this.state = State.RELEASED;
+			this.watch.stop();
+			this.outbox.put(() -> this.engine.release(this.terms, this.token)
+				.thenApply((answers) -> judgeRelease(answers, now))
+				.whenComplete((released, ex) -> Callbacks.complete(outcome, released, ex)));
 		}
-		long left = this.over ? 0 : this.span.leftNanos(this.engine.clock());
-		CompletableFuture<ReleaseOutcome> outcome = this.engine.release(this.terms, this.token).thenApply((answers) -> {
-			Votes votes = answers.votes(QuorumScripts::held);
-			if (votes.granted() >= answers.majority()) {
-				return ReleaseOutcome.RELEASED;
-			}
-			if (left <= 0) {
-				throw new ReleaseUnlockedLockException(
-						"The lock '" + key() + "' was lost: its lease of " + this.terms.autoReleaseTime().toMillis()
-								+ " ms ended " + Duration.ofNanos(-left).toMillis() + " ms before its release",
-						key(), answers.failures());
-			}
-			if (votes.refused() > answers.masters() - answers.majority()) {
-				throw new ReleaseUnlockedLockException(
-						"The lock '" + key() + "' was lost before its release, with "
-								+ Duration.ofNanos(left).toMillis() + " ms left of its lease: " + votes,
-						key(), answers.failures());
-			}
-			logger.warn("Lock '{}' was released, but too few masters confirmed it: {}. Its keys expire by themselves",
-					key(), votes);
-			return ReleaseOutcome.UNKNOWN;
-		});
+		this.outbox.flush();
 		if (logger.isDebugEnabled()) {
-			logger.debug("Lock '{}' was held for {} ms", key(),
-					Duration.ofNanos(this.acquired.elapsedNanos(this.engine.clock())).toMillis());
+			logger.debug("Lock '{}' was held for {} ms", key(), heldMillis());
 		}
 		return outcome;
+	}
+
+	private ReleaseOutcome judgeRelease(Answers answers, Ending released) {
+		Votes votes = answers.votes(QuorumScripts::held);
+		if (votes.granted() >= answers.majority()) {
+			return ReleaseOutcome.RELEASED;
+		}
+		if (released.leftNanos() <= 0) {
+			throw notReleased(released.as(NotHeldReason.EXPIRED, votes), answers.failures());
+		}
+		if (votes.refused() > answers.masters() - answers.majority()) {
+			throw notReleased(released.as(NotHeldReason.TAKEN, votes), answers.failures());
+		}
+		logger.warn("Lock '{}' was released, but too few masters confirmed it: {}. Its keys expire by themselves",
+				key(), votes);
+		return ReleaseOutcome.UNKNOWN;
 	}
 
 	/**
 	 * Gives up a lease that nobody waits for any more.
 	 */
 	void abandon() {
-		releaseAsync().whenComplete((outcome, ex) -> {
+		giveUp().whenComplete((outcome, ex) -> {
 			if (ex != null) {
 				logger.debug("Lock '{}' was won when nobody waited any more, and lost before it was given back", key());
 			}
@@ -251,36 +421,89 @@ final class DefaultLease implements Lease {
 		return decided ? answers.copy() : null;
 	}
 
-	private Duration guaranteed(Answers answers, Predicate<@Nullable Object> ours, Moment asked) {
-		// The majority lasts as long as its shortest member, were the others to let go
-		// first.
-		long millis = answers.replies()
-			.stream()
-			.filter(ours)
-			.map((reply) -> (Long) Objects.requireNonNull(((List<?>) Objects.requireNonNull(reply)).get(1)))
-			.sorted(Comparator.reverseOrder())
-			.skip(answers.majority() - 1)
-			.findFirst()
-			.orElse(0L);
-		long nanos = Duration.ofMillis(Math.max(0, millis)).toNanos();
-		long left = nanos - LockTerms.driftNanos(nanos) - asked.elapsedNanos(this.engine.clock());
-		return Duration.ofNanos(Math.max(0, left));
+	/**
+	 * Returns what to tell the holder of a lease that nobody watches any more.
+	 */
+	LeaseLostException unwatched() {
+		Votes none = this.engine.noVotes();
+		return lost(endNow(NotHeldReason.CLOSED, none), none, List.of());
+	}
+
+	private LeaseLostException lost(Ending end, Votes votes, List<MasterException> failures) {
+		return new LeaseLostException("The lock '" + key() + "' was lost: " + why(end), end.reason(), key(), votes,
+				failures);
+	}
+
+	private ReleaseUnlockedLockException notReleased(Ending end, List<MasterException> failures) {
+		String what = (end.reason() == NotHeldReason.RELEASED) ? "' is not held: " : "' was lost: ";
+		return new ReleaseUnlockedLockException("The lock '" + key() + what + why(end), end.reason(), key(), failures);
+	}
+
+	private TooManyExtensionsException tooManyExtensions() {
+		return new TooManyExtensionsException("The lease of '" + key() + "' was extended " + this.terms.maxExtensions()
+				+ " times, which is as often as it may be", key(), this.engine.noVotes(), List.of());
 	}
 
 	private ExtendUnlockedLockException notExtended(Votes votes, List<MasterException> failures) {
-		String why;
-		if (this.released.get()) {
-			why = "it was released before";
+		Ending end;
+		synchronized (this.watch) {
+			end = (this.ending != null) ? this.ending : endNow(NotHeldReason.EXPIRED, votes);
 		}
-		else if (this.over) {
-			why = "it ended " + Duration.ofNanos(Math.max(0, -this.span.leftNanos(this.engine.clock()))).toMillis()
-					+ " ms ago";
+		return new ExtendUnlockedLockException("The lock '" + key() + "' cannot be extended: " + why(end), end.reason(),
+				key(), votes, failures);
+	}
+
+	private String why(Ending end) {
+		long left = toMillis(Math.max(0, end.leftNanos()));
+		long held = (end.reason() != NotHeldReason.RELEASED) ? heldMillis() : end.heldMillis();
+		String facts = " (held for " + held + " ms, lease of " + this.length.toMillis() + " ms)";
+		return switch (end.reason()) {
+			case RELEASED -> "its lease was released before" + facts;
+			case TAKEN -> "others may hold it, with " + left + " ms left" + facts + ": " + end.votes();
+			case CLOSED -> "its Pottery was closed, so nobody renews or watches it, with " + left + " ms left" + facts;
+			default -> "its lease ended " + toMillis(Math.max(0, -spanLeftNanos())) + " ms ago" + facts;
+		};
+	}
+
+	private Ending endNow(NotHeldReason reason, Votes votes) {
+		return new Ending(reason, heldMillis(), leftNanos(), votes);
+	}
+
+	private long heldMillis() {
+		return toMillis(this.acquired.elapsedNanos(this.engine.clock()));
+	}
+
+	private static long toMillis(long nanos) {
+		return Duration.ofNanos(nanos).toMillis();
+	}
+
+	private enum State {
+
+		/** Neither released nor known to be lost; it may be over. */
+		HELD,
+
+		/** Known to be lost, and the holder was told. */
+		LOST,
+
+		/** Its release has begun. */
+		RELEASED
+
+	}
+
+	/**
+	 * How a lease ended.
+	 *
+	 * @param reason why
+	 * @param heldMillis how long it had been held then
+	 * @param leftNanos what was left of it then, not positive if nothing
+	 * @param votes what the masters said
+	 */
+	private record Ending(NotHeldReason reason, long heldMillis, long leftNanos, Votes votes) {
+
+		Ending as(NotHeldReason other, Votes votes) {
+			return new Ending(other, this.heldMillis, this.leftNanos, votes);
 		}
-		else {
-			why = votes.toString();
-		}
-		return new ExtendUnlockedLockException("The lease of '" + key() + "' cannot be extended: " + why, key(), votes,
-				failures);
+
 	}
 
 	/**

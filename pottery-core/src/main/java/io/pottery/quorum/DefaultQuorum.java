@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,10 @@ final class DefaultQuorum implements Quorum {
 
 	private final ThreadHolds holds = new ThreadHolds();
 
+	private final Callbacks callbacks;
+
+	private final LeaseKeeper keeper;
+
 	private final String keyPrefix;
 
 	private final Duration maxLease;
@@ -45,6 +50,8 @@ final class DefaultQuorum implements Quorum {
 		this.ids = new IdEngine(this.electorate, builder.clock, scheduler, random, builder.masterTimeout,
 				builder.maxLease);
 		this.locks = new LockEngine(this.electorate, this.ids, builder.clock, scheduler, random, builder.masterTimeout);
+		this.callbacks = new Callbacks(builder.executor);
+		this.keeper = new LeaseKeeper(this.callbacks);
 		this.keyPrefix = builder.keyPrefix;
 		this.maxLease = builder.maxLease;
 	}
@@ -73,6 +80,7 @@ final class DefaultQuorum implements Quorum {
 	public void close() {
 		this.locks.close();
 		this.ids.close();
+		this.keeper.close();
 		this.electorate.close();
 	}
 
@@ -98,6 +106,8 @@ final class DefaultQuorum implements Quorum {
 		private QuorumClock clock = QuorumClock.system();
 
 		private @Nullable RandomGenerator random;
+
+		private Executor executor = Runnable::run;
 
 		private String keyPrefix = "";
 
@@ -128,6 +138,12 @@ final class DefaultQuorum implements Quorum {
 		@Override
 		public QuorumBuilder random(RandomGenerator random) {
 			this.random = Objects.requireNonNull(random, "random");
+			return this;
+		}
+
+		@Override
+		public QuorumBuilder executor(Executor executor) {
+			this.executor = Objects.requireNonNull(executor, "executor");
 			return this;
 		}
 
@@ -197,6 +213,10 @@ final class DefaultQuorum implements Quorum {
 
 		private Duration quorumPatience = DEFAULT_PATIENCE;
 
+		private boolean autoExtend;
+
+		private boolean interruptOnLost;
+
 		private boolean fenced;
 
 		LockBuilder(String key) {
@@ -219,6 +239,24 @@ final class DefaultQuorum implements Quorum {
 		}
 
 		@Override
+		public RedlockBuilder autoExtend(boolean autoExtend) {
+			this.autoExtend = autoExtend;
+			return this;
+		}
+
+		@Override
+		public RedlockBuilder interruptOnLost(boolean interruptOnLost) {
+			this.interruptOnLost = interruptOnLost;
+			return this;
+		}
+
+		@Override
+		public RedlockBuilder fenced(boolean fenced) {
+			this.fenced = fenced;
+			return this;
+		}
+
+		@Override
 		public RedlockBuilder failWhenQuorumImpossible(boolean fail) {
 			this.failWhenQuorumImpossible = fail;
 			return this;
@@ -230,12 +268,6 @@ final class DefaultQuorum implements Quorum {
 				throw new IllegalArgumentException("'quorumPatience' must not be negative, was " + patience);
 			}
 			this.quorumPatience = patience;
-			return this;
-		}
-
-		@Override
-		public RedlockBuilder fenced(boolean fenced) {
-			this.fenced = fenced;
 			return this;
 		}
 
@@ -253,8 +285,9 @@ final class DefaultQuorum implements Quorum {
 			}
 			LockTerms terms = new LockTerms(this.key, LockTerms.PREFIX + DefaultQuorum.this.keyPrefix + this.key,
 					this.autoReleaseTime, this.maxExtensions, this.failWhenQuorumImpossible, this.quorumPatience,
-					this.fenced);
-			return new DefaultRedlock(DefaultQuorum.this.locks, terms, DefaultQuorum.this.holds);
+					this.autoExtend, this.interruptOnLost, this.fenced);
+			return new DefaultRedlock(DefaultQuorum.this.locks, terms, DefaultQuorum.this.holds,
+					DefaultQuorum.this.keeper);
 		}
 
 	}
@@ -284,7 +317,7 @@ final class DefaultQuorum implements Quorum {
 		@Override
 		public NextId build() {
 			return new DefaultNextId(DefaultQuorum.this.ids, this.key,
-					"nextid:" + DefaultQuorum.this.keyPrefix + this.key, this.maxTries);
+					"nextid:" + DefaultQuorum.this.keyPrefix + this.key, this.maxTries, DefaultQuorum.this.callbacks);
 		}
 
 	}

@@ -25,10 +25,13 @@ final class DefaultRedlock implements Redlock {
 
 	private final ThreadHolds holds;
 
-	DefaultRedlock(LockEngine engine, LockTerms terms, ThreadHolds holds) {
+	private final LeaseKeeper keeper;
+
+	DefaultRedlock(LockEngine engine, LockTerms terms, ThreadHolds holds, LeaseKeeper keeper) {
 		this.engine = engine;
 		this.terms = terms;
 		this.holds = holds;
+		this.keeper = keeper;
 	}
 
 	@Override
@@ -44,6 +47,11 @@ final class DefaultRedlock implements Redlock {
 	@Override
 	public int maxExtensions() {
 		return this.terms.maxExtensions();
+	}
+
+	@Override
+	public AsyncRedlock async() {
+		return new DefaultAsyncRedlock(this.engine, this.terms, this.keeper, this::askLocked);
 	}
 
 	@Override
@@ -75,17 +83,7 @@ final class DefaultRedlock implements Redlock {
 
 	@Override
 	public boolean isLocked() {
-		Answers answers = Waits.join(this.engine.round(this.terms, QuorumScripts.INSPECT_LOCK, List.of(),
-				(now) -> (mostOnOneToken(now) >= now.majority() || now.impossible()
-						|| mostOnOneToken(now) + now.pending() < now.majority() && now.answered() >= now.majority())
-								? now.copy() : null));
-		int most = mostOnOneToken(answers);
-		if (most < answers.majority() && answers.answered() < answers.majority()) {
-			Votes votes = answers.votes((reply) -> reply instanceof List<?> state && !state.isEmpty());
-			throw new QuorumImpossibleException("Whether the lock '" + key() + "' is held is unknown: " + votes, key(),
-					votes, answers.failures());
-		}
-		return most >= answers.majority();
+		return Waits.join(askLocked());
 	}
 
 	@Override
@@ -180,7 +178,7 @@ final class DefaultRedlock implements Redlock {
 
 	private DefaultLease leaseOf(Attempt attempt) {
 		if (attempt instanceof Attempt.Won won) {
-			return won.lease();
+			return won.lease().handTo(this.keeper, Thread.currentThread());
 		}
 		throw attempt.failure(this.terms);
 	}
@@ -241,6 +239,22 @@ final class DefaultRedlock implements Redlock {
 		catch (ExecutionException ex) {
 			throw (ex.getCause() instanceof RuntimeException cause) ? cause : new IllegalStateException(ex.getCause());
 		}
+	}
+
+	private CompletableFuture<Boolean> askLocked() {
+		return this.engine.round(this.terms, QuorumScripts.INSPECT_LOCK, List.of(),
+				(now) -> (mostOnOneToken(now) >= now.majority() || now.impossible()
+						|| mostOnOneToken(now) + now.pending() < now.majority() && now.answered() >= now.majority())
+								? now.copy() : null)
+			.thenApply((answers) -> {
+				int most = mostOnOneToken(answers);
+				if (most < answers.majority() && answers.answered() < answers.majority()) {
+					Votes votes = answers.votes((reply) -> reply instanceof List<?> state && !state.isEmpty());
+					throw new QuorumImpossibleException("Whether the lock '" + key() + "' is held is unknown: " + votes,
+							key(), votes, answers.failures());
+				}
+				return most >= answers.majority();
+			});
 	}
 
 	private static int mostOnOneToken(Answers answers) {

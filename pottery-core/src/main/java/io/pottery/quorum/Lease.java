@@ -1,6 +1,8 @@
 package io.pottery.quorum;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /**
  * One acquisition of a {@link Redlock}. A lease belongs to whoever has this object, not
@@ -48,21 +50,53 @@ public interface Lease extends AutoCloseable {
 	/**
 	 * Asks the masters, in one round, how long a majority still guarantees this lease.
 	 * @return the time that a majority guarantees, less what the question took and the
-	 * drift, and never more than zero where this lease is not held
+	 * drift, and never more than zero where this lease is not held, is over or was
+	 * released
 	 * @throws QuorumImpossibleException if too few masters answered
 	 */
 	Duration locked();
+
+	/**
+	 * Asks what {@link #locked()} asks, without blocking.
+	 * @return the time that a majority guarantees, or what {@code locked} throws
+	 */
+	CompletableFuture<Duration> lockedAsync();
 
 	/**
 	 * Sets the lease back to its full auto-release time, in one round. A majority must
 	 * still hold it, and the answers must come while it is valid.
 	 * @throws TooManyExtensionsException if it was extended as often as the lock allows;
 	 * the lease goes on until its end
-	 * @throws ExtendUnlockedLockException if it was over, released, or lost on a majority
+	 * @throws ExtendUnlockedLockException if it was over, released, or lost on a
+	 * majority; what is left of it on single masters is released
 	 * @throws QuorumImpossibleException if too few masters answered; the lease goes on
 	 * until its end, as far as this process knows it
 	 */
 	void extend();
+
+	/**
+	 * Extends the lease as {@link #extend()} does, without blocking. Giving the future up
+	 * does not undo it.
+	 * @return completed when the lease is extended, or what {@code extend} throws
+	 */
+	CompletableFuture<Void> extendAsync();
+
+	/**
+	 * Has somebody told when this lease is lost: at once where a majority of the masters
+	 * refuses a renewal or an {@linkplain #extend() extension}, and otherwise when its
+	 * time is over and it was not released; on {@linkplain Quorum#close() closing} too. A
+	 * lease that is not {@linkplain RedlockBuilder#autoExtend extended automatically}
+	 * asks nobody, and so learns of its loss by its end.
+	 * <p>
+	 * Each listener is told once, on the executor of the quorum (the common pool, unless
+	 * built otherwise), or right here where the lease is lost already. None is called
+	 * after a release has begun: that throws {@link ReleaseUnlockedLockException}
+	 * instead. What a listener throws is logged. Without a majority to be asked nobody is
+	 * told before the end, and a process that stands still hears of nothing: only a
+	 * {@linkplain #fencingToken() fencing token} covers that.
+	 * @param listener whom to tell
+	 */
+	void onLost(Consumer<? super LeaseLostException> listener);
 
 	/**
 	 * Gives the lease up on every master, in one round, and waits for a majority.
@@ -72,6 +106,13 @@ public interface Lease extends AutoCloseable {
 	 * was over and too few masters answered, or if it was released before
 	 */
 	ReleaseOutcome release();
+
+	/**
+	 * Gives the lease up as {@link #release()} does, without blocking. Giving the future
+	 * up does not undo it.
+	 * @return what became of the lease, or what {@code release} throws
+	 */
+	CompletableFuture<ReleaseOutcome> releaseAsync();
 
 	/**
 	 * Gives the lease up as {@link #release()} does; does nothing if it was released

@@ -11,10 +11,14 @@ import java.time.Duration;
  * @param maxExtensions how often one acquisition may be extended
  * @param failWhenQuorumImpossible whether a wait ends where too many masters fail
  * @param quorumPatience how long it puts up with that
+ * @param autoExtend whether a lease is renewed by itself
+ * @param interruptOnLost whether the thread that acquired a lease is interrupted where it
+ * is lost
  * @param fenced whether each lease carries a fencing token
  */
 record LockTerms(String key, String redisKey, Duration autoReleaseTime, int maxExtensions,
-		boolean failWhenQuorumImpossible, Duration quorumPatience, boolean fenced) {
+		boolean failWhenQuorumImpossible, Duration quorumPatience, boolean autoExtend, boolean interruptOnLost,
+		boolean fenced) {
 
 	static final String PREFIX = "redlock:";
 
@@ -28,6 +32,12 @@ record LockTerms(String key, String redisKey, Duration autoReleaseTime, int maxE
 
 	/** A round may take this part of a lease, so that a hung master leaves most of it. */
 	private static final int DEADLINE_PART = 5;
+
+	LockTerms(String key, String redisKey, Duration autoReleaseTime, int maxExtensions,
+			boolean failWhenQuorumImpossible, Duration quorumPatience, boolean fenced) {
+		this(key, redisKey, autoReleaseTime, maxExtensions, failWhenQuorumImpossible, quorumPatience, false, false,
+				fenced);
+	}
 
 	/**
 	 * Returns the counter that fencing tokens come from.

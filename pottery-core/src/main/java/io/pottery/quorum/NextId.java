@@ -26,6 +26,12 @@ public interface NextId extends PrimitiveIterator.OfLong, LongSupplier {
 	String key();
 
 	/**
+	 * Returns a view of this sequence that never blocks.
+	 * @return the same sequence, for callers who must not block
+	 */
+	AsyncNextId async();
+
+	/**
 	 * Returns the next id.
 	 * @return an id larger than every one returned before, 1 for the first
 	 * @throws QuorumNotAchievedException if other processes were faster in every try

@@ -59,7 +59,8 @@ public interface Quorum extends AutoCloseable {
 
 	/**
 	 * Ends every wait: who waits for a lock gets an {@link IllegalStateException}. Leases
-	 * that are held run out.
+	 * that are held run out: they are renewed no more, and as nobody watches them any
+	 * more, their {@linkplain Lease#onLost listeners} are told at once.
 	 */
 	@Override
 	void close();

@@ -2,6 +2,7 @@ package io.pottery.quorum;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 
 /**
@@ -39,6 +40,15 @@ public interface QuorumBuilder {
 	 * @return this builder
 	 */
 	QuorumBuilder random(RandomGenerator random);
+
+	/**
+	 * Sets what runs the application's code: what it chained to an asynchronous answer,
+	 * and its listeners of leases.
+	 * @param executor the executor; unless set, the thread that heard the answer, which
+	 * must not be blocked then
+	 * @return this builder
+	 */
+	QuorumBuilder executor(Executor executor);
 
 	/**
 	 * Sets what goes before the keys inside Redis: {@code redlock:PREFIXKEY}.

@@ -48,6 +48,12 @@ public interface Redlock extends Lock {
 	int maxExtensions();
 
 	/**
+	 * Returns a view of this lock that never blocks.
+	 * @return the same lock, for callers who must not block
+	 */
+	AsyncRedlock async();
+
+	/**
 	 * Waits for the lock for as long as it takes.
 	 * @return the lease
 	 * @throws QuorumImpossibleException if no majority of the masters was reached

@@ -18,11 +18,36 @@ public interface RedlockBuilder {
 	RedlockBuilder autoReleaseTime(Duration autoReleaseTime);
 
 	/**
-	 * Sets how often one acquisition may be extended.
-	 * @param maxExtensions the number, not negative; 3 unless set
+	 * Sets how often one acquisition may be extended, by hand and automatically together.
+	 * @param maxExtensions the number, not negative; {@link Integer#MAX_VALUE} is without
+	 * limit; 3 unless set
 	 * @return this builder
 	 */
 	RedlockBuilder maxExtensions(int maxExtensions);
+
+	/**
+	 * Sets whether a lease is renewed by itself for as long as it is needed: back to its
+	 * full time whenever a third of it has passed, in one round, by the timer that all
+	 * locks share.
+	 * <p>
+	 * It ends with the release; after as many extensions as {@link #maxExtensions}
+	 * allows; with the thread that acquired the lease, where a blocking method did: who
+	 * hands a lease to another thread keeps the first one alive; and when this Pottery is
+	 * closed. A renewal that too few masters answer is tried again soon while the lease
+	 * is valid. What loses the lease all the same is told to {@link Lease#onLost}.
+	 * @param autoExtend {@code false} unless set
+	 * @return this builder
+	 */
+	RedlockBuilder autoExtend(boolean autoExtend);
+
+	/**
+	 * Sets whether the thread that acquired a lease by a blocking method is interrupted
+	 * when the lease is {@linkplain Lease#onLost lost}: once, and never after its release
+	 * has begun.
+	 * @param interruptOnLost {@code false} unless set
+	 * @return this builder
+	 */
+	RedlockBuilder interruptOnLost(boolean interruptOnLost);
 
 	/**
 	 * Sets what happens while too many masters fail.

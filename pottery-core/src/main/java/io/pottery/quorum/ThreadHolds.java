@@ -48,8 +48,11 @@ final class ThreadHolds {
 	void leave(LockTerms terms) {
 		Hold hold = hold(terms.redisKey());
 		if (hold == null) {
-			throw new ReleaseUnlockedLockException("The lock '" + terms.key() + "' is not held by this thread",
-					terms.key(), List.of());
+			throw new ReleaseUnlockedLockException(
+					"The lock '" + terms.key()
+							+ "' is not held by this thread: it never locked it, or has unlocked it since"
+							+ " (held for 0 ms, lease of " + terms.autoReleaseTime().toMillis() + " ms)",
+					NotHeldReason.NEVER_HELD, terms.key(), List.of());
 		}
 		if (--hold.depth > 0) {
 			return;

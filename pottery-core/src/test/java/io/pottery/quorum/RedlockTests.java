@@ -173,7 +173,9 @@ class RedlockTests {
 		}
 		assertThat(lease.locked()).isZero();
 		assertThatExceptionOfType(ReleaseUnlockedLockException.class).isThrownBy(lease::release)
-			.withMessageStartingWith("The lock '" + this.key + "' was lost before its release, with ")
+			.withMessageMatching("The lock '" + this.key + "' was lost: others may hold it, with \\d+ ms left "
+					+ "\\(held for \\d+ ms, lease of 30000 ms\\): 2 of 5 masters agreed, 3 refused.*")
+			.satisfies((ex) -> assertThat(ex.reason()).isEqualTo(NotHeldReason.TAKEN))
 			.satisfies((ex) -> assertThat(ex.key()).isEqualTo(this.key));
 	}
 
@@ -201,7 +203,9 @@ class RedlockTests {
 		Lease lease = redlock(this.key).acquire();
 		onEvery("DEL", "redlock:" + this.key);
 		assertThatExceptionOfType(ExtendUnlockedLockException.class).isThrownBy(lease::extend)
-			.withMessageStartingWith("The lease of '" + this.key + "' cannot be extended: ");
+			.withMessageMatching(
+					"The lock '" + this.key + "' cannot be extended: others may hold it, with \\d+ ms left "
+							+ "\\(held for \\d+ ms, lease of 30000 ms\\): 0 of 5 masters agreed, 3 refused.*");
 	}
 
 	@Test
@@ -214,8 +218,9 @@ class RedlockTests {
 		Awaitility.await().until(() -> !lease.isValid());
 		try (Lease next = othersRedlock(this.key).acquire()) {
 			assertThatExceptionOfType(ReleaseUnlockedLockException.class).isThrownBy(lease::release)
-				.withMessageMatching(
-						"The lock '" + this.key + "' was lost: its lease of 500 ms ended \\d+ ms before its release");
+				.withMessageMatching("The lock '" + this.key + "' was lost: its lease ended \\d+ ms ago "
+						+ "\\(held for \\d+ ms, lease of 500 ms\\)")
+				.satisfies((ex) -> assertThat(ex.reason()).isEqualTo(NotHeldReason.EXPIRED));
 			assertThat(next.locked()).isPositive();
 			lease.close();
 		}
@@ -227,9 +232,13 @@ class RedlockTests {
 		lease.release();
 		lease.close();
 		assertThatExceptionOfType(ReleaseUnlockedLockException.class).isThrownBy(lease::release)
-			.withMessage("The lock '" + this.key + "' is not held: its lease was released before");
+			.withMessageMatching("The lock '" + this.key
+					+ "' is not held: its lease was released before \\(held for \\d+ ms, lease of 30000 ms\\)")
+			.satisfies((ex) -> assertThat(ex.reason()).isEqualTo(NotHeldReason.RELEASED));
 		assertThatExceptionOfType(ExtendUnlockedLockException.class).isThrownBy(lease::extend)
-			.withMessage("The lease of '" + this.key + "' cannot be extended: it was released before");
+			.withMessageMatching("The lock '" + this.key
+					+ "' cannot be extended: its lease was released before \\(held for \\d+ ms, lease of 30000 ms\\)")
+			.satisfies((ex) -> assertThat(ex.reason()).isEqualTo(NotHeldReason.RELEASED));
 	}
 
 	@Test
@@ -247,7 +256,10 @@ class RedlockTests {
 		inner.unlock();
 		assertThat(outer.locked()).isZero();
 		assertThatExceptionOfType(ReleaseUnlockedLockException.class).isThrownBy(outer::unlock)
-			.withMessage("The lock '" + this.key + "' is not held by this thread");
+			.withMessage(
+					"The lock '" + this.key + "' is not held by this thread: it never locked it, or has unlocked it "
+							+ "since (held for 0 ms, lease of 30000 ms)")
+			.satisfies((ex) -> assertThat(ex.reason()).isEqualTo(NotHeldReason.NEVER_HELD));
 	}
 
 	@Test
