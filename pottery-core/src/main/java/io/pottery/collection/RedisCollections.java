@@ -8,8 +8,8 @@ import io.pottery.container.ContainerSettings;
  *
  * @since 1.0
  */
-public interface RedisCollections
-		extends RedisMaps, RedisSets, RedisLists, RedisCounters, RedisDeques, RedisSimpleQueues, CachedOrderedMaps {
+public interface RedisCollections extends RedisMaps, RedisSets, RedisLists, RedisCounters, RedisDeques,
+		RedisSimpleQueues, CachedOrderedMaps, FencedValues {
 
 	/**
 	 * Returns what opens collections on one Redis.

@@ -1,5 +1,5 @@
 /**
- * Collections of {@code java.util} that live in Redis.
+ * Collections of {@code java.util} that live in Redis, and a single value that does.
  */
 @NullMarked
 package io.pottery.collection;

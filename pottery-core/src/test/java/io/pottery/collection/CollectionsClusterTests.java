@@ -13,6 +13,7 @@ import io.pottery.container.ClusterClient;
 import io.pottery.test.KeyNames;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.entry;
 
 /**
@@ -129,6 +130,24 @@ class CollectionsClusterTests {
 			assertThat(maps.cachedOrderedMap(key, Integer.class, String.class, List.of(1, 3)))
 				.containsExactly(entry(1, "one"), entry(3, null));
 			map.clear();
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void fencedValues(ClusterClient client) {
+		FencedValues values = client::settings;
+		for (int i = 0; i < EACH; i++) {
+			// No companion stands beside it, so its key may be odd.
+			FencedValue<String> value = values.fencedValue(KeyNames.fresh() + "}", String.class);
+			assertThat(value.fence(33)).isNull();
+			value.set(34, "a");
+			assertThatExceptionOfType(StaleTokenException.class).isThrownBy(() -> value.set(33, "b"))
+				.satisfies((ex) -> assertThat(ex.lastToken()).isEqualTo(34));
+			assertThat(value.update(35, (old) -> old + "c")).isEqualTo("ac");
+			assertThat(value.get()).isEqualTo("ac");
+			assertThat(value.lastToken()).isEqualTo(35);
+			value.clear();
 		}
 	}
 
