@@ -5,6 +5,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 import io.pottery.container.RedisContainer;
+import io.pottery.quorum.Lease;
 
 /**
  * One value that refuses whoever lost the lock. It knows the largest fencing token that
@@ -14,11 +15,10 @@ import io.pottery.container.RedisContainer;
  * It lives in a Redis hash of two fields: {@code token}, the digits of the largest token
  * seen, and {@code value}, a JSON text. Nothing in Python's pottery corresponds to it.
  * <p>
- * Tokens are positive and grow from one holder of the lock to the next, as those of
- * {@link io.pottery.quorum.Lease} do. One value takes the tokens of one lock: those of
- * different locks say nothing about each other. A holder's own token is taken any number
- * of times, from all of its threads, so that repeating a call that was not answered is
- * harmless.
+ * Tokens are positive and grow from one holder of the lock to the next, as those of a
+ * {@link Lease} do. One value takes the tokens of one lock: those of different locks say
+ * nothing about each other. A holder's own token is taken any number of times, from all
+ * of its threads, so that repeating a call that was not answered is harmless.
  * <p>
  * What is read to be changed must be read by {@link #fence} or {@link #update}, which
  * mark the token first. A reader that marks nothing can still be overtaken by the late
@@ -57,6 +57,19 @@ public interface FencedValue<V> extends RedisContainer {
 	@Nullable V fence(long token);
 
 	/**
+	 * Marks the token of a lease and reads the value, as {@link #fence(long)} does.
+	 * @param lease a lease of a fenced lock
+	 * @return the value, {@code null} where there is none
+	 * @throws StaleTokenException if the token of a later lease was seen
+	 * @throws io.pottery.exception.UndecodableValueException if the value cannot be read;
+	 * the token is marked all the same
+	 * @throws IllegalStateException if the lock is not fenced
+	 */
+	default @Nullable V fence(Lease lease) {
+		return fence(lease.fencingToken());
+	}
+
+	/**
 	 * Reads the value without a token, in one round trip. Who means to write what follows
 	 * from it calls {@link #fence} instead.
 	 * @return the value, {@code null} where there is none
@@ -74,6 +87,18 @@ public interface FencedValue<V> extends RedisContainer {
 	void set(long token, @Nullable V value);
 
 	/**
+	 * Marks the token of a lease and writes the value, as {@link #set(long, Object)}
+	 * does.
+	 * @param lease a lease of a fenced lock
+	 * @param value the value
+	 * @throws StaleTokenException if the token of a later lease was seen
+	 * @throws IllegalStateException if the lock is not fenced
+	 */
+	default void set(Lease lease, @Nullable V value) {
+		set(lease.fencingToken(), value);
+	}
+
+	/**
 	 * Marks a token, reads the value, and writes what a function makes of it, in two
 	 * round trips. The function is called once. No other holder's write gets lost in
 	 * between; threads that share one token must not change the value at the same time.
@@ -86,6 +111,21 @@ public interface FencedValue<V> extends RedisContainer {
 	 * @throws IllegalArgumentException if the token is not positive
 	 */
 	@Nullable V update(long token, UnaryOperator<@Nullable V> change);
+
+	/**
+	 * Changes the value with the token of a lease, as
+	 * {@link #update(long, UnaryOperator)} does.
+	 * @param lease a lease of a fenced lock
+	 * @param change makes the new value of the old one, which is {@code null} where there
+	 * is none
+	 * @return the new value
+	 * @throws StaleTokenException if the token of a later lease was seen, before or after
+	 * the function was called
+	 * @throws IllegalStateException if the lock is not fenced
+	 */
+	default @Nullable V update(Lease lease, UnaryOperator<@Nullable V> change) {
+		return update(lease.fencingToken(), change);
+	}
 
 	/**
 	 * Returns the largest token seen, in one round trip.
