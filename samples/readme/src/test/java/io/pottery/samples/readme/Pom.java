@@ -24,7 +24,7 @@ import org.xml.sax.SAXException;
 record Pom(String groupId, String artifactId, String version, List<String> modules) {
 
 	static Pom root() {
-		return parse(Readme.read(Readme.ROOT.resolve("pom.xml")));
+		return parse(Page.read(Page.ROOT.resolve("pom.xml")));
 	}
 
 	static Pom parse(String xml) {

@@ -23,7 +23,7 @@ class PropertiesTableTests {
 
 	@Test
 	void tableIsTheMetadata() throws IOException {
-		assertThat(String.join("\n", Readme.tableBelow("| Property | Default | Meaning |")))
+		assertThat(String.join("\n", Page.readme().tableBelow("| Property | Default | Meaning |")))
 			.isEqualTo(String.join("\n", metadata().stream().map(PropertiesTableTests::row).sorted().toList()));
 	}
 

@@ -1,9 +1,7 @@
 package io.pottery.samples.readme;
 
-import java.nio.file.Files;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -18,23 +16,28 @@ import org.springframework.core.type.filter.AssignableTypeFilter;
 import org.springframework.util.ClassUtils;
 
 import io.pottery.exception.PotteryFailure;
-import io.pottery.samples.readme.Readme.Fence;
+import io.pottery.samples.readme.Page.Fence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The README shows what these tests run, and names what exists.
+ * The README and the pages of {@code docs} show what these tests run, and name what
+ * exists.
  */
 class ReadmeTests {
 
-	private static final Pattern LINK = Pattern.compile("]\\(([^)]+)\\)");
+	private static final Pattern EXCEPTION_ROW = Pattern.compile("^\\| `(\\w+)`");
 
-	private static final Pattern EXCEPTION = Pattern.compile("^\\| `(\\w+)`");
+	/** Where exceptions come from that a page may name. */
+	private static final List<String> EXCEPTIONS = List.of("java.lang", "io.pottery.exception", "io.pottery.collection",
+			"io.pottery.connection", "io.pottery.probabilistic", "io.pottery.quorum");
+
+	private static final Pattern EXCEPTION = Pattern.compile("`(\\w+Exception)`");
 
 	private static final Pattern MODULES = Pattern.compile("-pl (\\S+)");
 
 	static List<Fence> javaFences() {
-		return Readme.fences("java");
+		return Page.fences("java");
 	}
 
 	static List<Region> regions() {
@@ -43,7 +46,8 @@ class ReadmeTests {
 
 	@Test
 	void fencesAreInLanguagesThatAreChecked() {
-		assertThat(Readme.fences()).extracting(Fence::language).containsOnly("java", "sh", "xml", "yaml");
+		assertThat(Page.all().stream().flatMap((page) -> page.fences().stream())).extracting(Fence::language)
+			.containsOnly("java", "sh", "xml", "yaml", "sql", "conf", "redis");
 	}
 
 	@ParameterizedTest(name = "{0}")
@@ -61,7 +65,7 @@ class ReadmeTests {
 
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("regions")
-	void regionIsInTheReadme(Region region) {
+	void regionIsOnAPage(Region region) {
 		assertThat(javaFences()).extracting(Fence::text).contains(region.text());
 	}
 
@@ -87,7 +91,7 @@ class ReadmeTests {
 
 	@Test
 	void commandsNameModulesOfTheBuild() {
-		List<String> commands = Readme.fences("sh").stream().flatMap((fence) -> fence.text().lines()).toList();
+		List<String> commands = Page.fences("sh").stream().flatMap((fence) -> fence.text().lines()).toList();
 		assertThat(commands).contains("mvn verify").allMatch((command) -> command.startsWith("mvn "));
 		assertThat(commands.stream()
 			.flatMap((command) -> matches(MODULES, command))
@@ -103,30 +107,22 @@ class ReadmeTests {
 		assertThat(Pom.root()
 			.modules()
 			.stream()
-			.map((module) -> Pom.parse(Readme.read(Readme.ROOT.resolve(module).resolve("pom.xml"))).artifactId()))
+			.map((module) -> Pom.parse(Page.read(Page.ROOT.resolve(module).resolve("pom.xml"))).artifactId()))
 			.contains(shown.artifactId());
 	}
 
 	static List<Fence> xmlFences() {
-		return Readme.fences("xml");
+		return Page.fences("xml");
 	}
 
-	@Test
-	void linksLeadSomewhere() {
-		String text = String.join("\n", Readme.lines());
-		Set<String> headings = Readme.lines()
-			.stream()
-			.filter((line) -> line.startsWith("#"))
-			.map(ReadmeTests::anchor)
-			.collect(Collectors.toSet());
-		assertThat(matches(LINK, text).filter((link) -> !link.startsWith("https://"))).isNotEmpty()
-			.allMatch(
-					(link) -> link.startsWith("#") ? headings.contains(link) : Files.exists(Readme.ROOT.resolve(link)));
+	@ParameterizedTest
+	@MethodSource("pages")
+	void linksLeadSomewhere(Page page) {
+		assertThat(page.links()).isNotEmpty().allMatch(page::leadsSomewhere);
 	}
 
-	private static String anchor(String heading) {
-		return "#"
-				+ heading.replaceFirst("#+ ", "").toLowerCase(Locale.ROOT).replaceAll("[^\\w -]", "").replace(' ', '-');
+	static List<Page> pages() {
+		return Page.all();
 	}
 
 	@Test
@@ -138,9 +134,16 @@ class ReadmeTests {
 			.map((definition) -> ClassUtils.getShortName(String.valueOf(definition.getBeanClassName())))
 			.toList();
 		assertThat(existing).isNotEmpty();
-		List<String> table = Readme.tableBelow("| Exception | When | In Python |");
-		assertThat(table.stream().flatMap((line) -> matches(EXCEPTION, line)))
+		List<String> table = Page.readme().tableBelow("| Exception | When | In Python |");
+		assertThat(table.stream().flatMap((line) -> matches(EXCEPTION_ROW, line)))
 			.containsExactlyInAnyOrderElementsOf(existing);
+	}
+
+	@ParameterizedTest
+	@MethodSource("pages")
+	void exceptionsHaveTheNamesThatTheyHave(Page page) {
+		assertThat(page.lines().stream().flatMap((line) -> matches(EXCEPTION, line))).isNotEmpty()
+			.allMatch((name) -> EXCEPTIONS.stream().anyMatch((room) -> ClassUtils.isPresent(room + "." + name, null)));
 	}
 
 	private static Stream<String> matches(Pattern pattern, String text) {

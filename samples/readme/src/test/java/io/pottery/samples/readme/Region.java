@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A part of the tests of this module that the README shows: what stands between
+ * A part of the tests of this module that a page shows: what stands between
  * {@code @start region = NAME} and {@code @end} in comments of their own.
  *
  * @param name the name, the only one of its kind
@@ -42,7 +42,7 @@ record Region(String name, String type, String text) {
 
 	private static List<Region> of(Path file) {
 		List<Region> regions = new ArrayList<>();
-		List<String> lines = Readme.read(file).lines().toList();
+		List<String> lines = Page.read(file).lines().toList();
 		for (int start = 0; start < lines.size(); start++) {
 			Matcher matcher = START.matcher(lines.get(start));
 			if (!matcher.matches()) {

@@ -27,7 +27,7 @@ import org.springframework.core.io.ByteArrayResource;
 
 import io.pottery.Pottery;
 import io.pottery.quorum.Lease;
-import io.pottery.samples.readme.Readme.Fence;
+import io.pottery.samples.readme.Page.Fence;
 import io.pottery.spring.autoconfigure.PotteryProperties;
 import io.pottery.test.KeyNames;
 import io.pottery.test.RedisServer;
@@ -36,7 +36,7 @@ import io.pottery.test.RedisServers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Applications start with the README's YAML. Only where it names servers, files and
+ * Applications start with the YAML of the pages. Only where it names servers, files and
  * passwords they get those of the test kit.
  */
 class YamlTests {
@@ -62,7 +62,7 @@ class YamlTests {
 	}
 
 	static List<Fence> yamlFences() {
-		return Readme.fences("yaml");
+		return Page.fences("yaml");
 	}
 
 	@ParameterizedTest(name = "{0}")

@@ -1,5 +1,5 @@
 /**
- * The examples of the README, compiled and run.
+ * The examples of the README and of {@code docs}, compiled and run.
  */
 @NullMarked
 package io.pottery.samples.readme;
