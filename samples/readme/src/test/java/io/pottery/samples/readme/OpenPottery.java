@@ -8,6 +8,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 import io.pottery.Pottery;
+import io.pottery.quorum.RestartPolicy;
 import io.pottery.test.KeyNames;
 import io.pottery.test.RedisServers;
 
@@ -36,6 +37,8 @@ final class OpenPottery implements ParameterResolver {
 			.server(servers.get(0).uri())
 			.masters(servers.uris().subList(1, servers.size()).toArray(String[]::new))
 			.keyPrefix(KeyNames.fresh() + ":")
+			// Others in this JVM open some of the same masters.
+			.restartPolicy(RestartPolicy.TRUST_PERSISTENCE)
 			// A busy machine is no dead master.
 			.masterTimeout(Duration.ofSeconds(10))
 			.build();
