@@ -15,11 +15,11 @@ import org.springframework.core.annotation.AliasFor;
  * <p>
  * The type of the field or parameter says what is opened, generic types included:
  * {@code RedisMap}, {@code RedisSet}, {@code RedisList}, {@code RedisDeque},
- * {@code RedisSimpleQueue}, {@code RedisCounter}, {@code HyperLogLog}, {@code Redlock},
- * {@code NextId}; a {@code BloomFilter} needs its numbers from properties.
- * {@code Optional}, {@code ObjectProvider} and {@code @Lazy} are understood, and
- * {@code @Autowired} is not needed on a field. Injection points of one key and type share
- * one object.
+ * {@code RedisSimpleQueue}, {@code RedisCounter}, {@code HyperLogLog},
+ * {@code FencedValue}, {@code Redlock}, {@code NextId}; a {@code BloomFilter} needs its
+ * numbers from properties. {@code Optional}, {@code ObjectProvider} and {@code @Lazy} are
+ * understood, and {@code @Autowired} is not needed on a field. Injection points of one
+ * key and type share one object.
  *
  * @since 1.0
  */

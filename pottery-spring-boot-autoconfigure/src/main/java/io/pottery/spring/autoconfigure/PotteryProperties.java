@@ -33,6 +33,7 @@ import io.pottery.cache.OnError;
  * @param counters Counters to register as beans, by name.
  * @param bloomFilters Bloom filters to register as beans, by name.
  * @param hyperLogLogs HyperLogLogs to register as beans, by name.
+ * @param fencedValues Fenced values to register as beans, by name.
  * @param redlocks Locks to register as beans, by name.
  * @param nextIds Sequences of ids to register as beans, by name.
  * @since 1.0
@@ -45,7 +46,8 @@ public record PotteryProperties(@DefaultValue List<Master> masters, @DefaultValu
 		@DefaultValue Map<String, NamedContainer> lists, @DefaultValue Map<String, NamedDeque> deques,
 		@DefaultValue Map<String, NamedQueue> queues, @DefaultValue Map<String, NamedContainer> counters,
 		@DefaultValue Map<String, NamedBloomFilter> bloomFilters,
-		@DefaultValue Map<String, NamedContainer> hyperLogLogs, @DefaultValue Map<String, NamedRedlock> redlocks,
+		@DefaultValue Map<String, NamedContainer> hyperLogLogs,
+		@DefaultValue Map<String, NamedFencedValue> fencedValues, @DefaultValue Map<String, NamedRedlock> redlocks,
 		@DefaultValue Map<String, NamedNextId> nextIds) {
 
 	/**
@@ -226,6 +228,15 @@ public record PotteryProperties(@DefaultValue List<Master> masters, @DefaultValu
 	 */
 	public record NamedBloomFilter(@Nullable String key, @DefaultValue("java.lang.String") String elementType,
 			@Nullable Long expectedElements, @DefaultValue("0.01") double falsePositives) {
+	}
+
+	/**
+	 * A fenced value.
+	 *
+	 * @param key Redis key. Name of the bean unless set.
+	 * @param valueType Java type of the value, such as 'java.lang.Integer'.
+	 */
+	public record NamedFencedValue(@Nullable String key, @DefaultValue("java.lang.Object") String valueType) {
 	}
 
 	/**

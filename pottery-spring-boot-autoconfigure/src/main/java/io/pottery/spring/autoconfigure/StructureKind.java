@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
 
 import io.pottery.Pottery;
+import io.pottery.collection.FencedValue;
 import io.pottery.collection.RedeliveryPolicy;
 import io.pottery.collection.RedisCounter;
 import io.pottery.collection.RedisDeque;
@@ -23,6 +24,7 @@ import io.pottery.quorum.RedlockBuilder;
 import io.pottery.spring.autoconfigure.PotteryProperties.NamedBloomFilter;
 import io.pottery.spring.autoconfigure.PotteryProperties.NamedContainer;
 import io.pottery.spring.autoconfigure.PotteryProperties.NamedDeque;
+import io.pottery.spring.autoconfigure.PotteryProperties.NamedFencedValue;
 import io.pottery.spring.autoconfigure.PotteryProperties.NamedMap;
 import io.pottery.spring.autoconfigure.PotteryProperties.NamedNextId;
 import io.pottery.spring.autoconfigure.PotteryProperties.NamedQueue;
@@ -65,6 +67,9 @@ record StructureKind<P>(String section, Class<?> type, Class<P> properties, Func
 					StructureKind::bloomFilter),
 			container("hyper-log-logs", HyperLogLog.class,
 					(opening) -> opening.pottery().hyperLogLog(opening.key(), opening.types().get(0))),
+			new StructureKind<>("fenced-values", FencedValue.class, NamedFencedValue.class, NamedFencedValue::key,
+					List.of(new TypeArgument<>("value-type", NamedFencedValue::valueType)),
+					(opening) -> opening.pottery().fencedValue(opening.key(), opening.types().get(0))),
 			new StructureKind<>("redlocks", Redlock.class, NamedRedlock.class, NamedRedlock::key, List.of(),
 					StructureKind::redlock),
 			new StructureKind<>("next-ids", NextId.class, NamedNextId.class, NamedNextId::key, List.of(),

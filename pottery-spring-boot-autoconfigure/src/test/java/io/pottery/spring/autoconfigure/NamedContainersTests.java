@@ -13,6 +13,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import io.pottery.collection.Delivery;
+import io.pottery.collection.FencedValue;
 import io.pottery.collection.RedisCounter;
 import io.pottery.collection.RedisDeque;
 import io.pottery.collection.RedisList;
@@ -40,7 +41,8 @@ class NamedContainersTests {
 				"pottery.deques.recent.max-length=2", "pottery.queues.jobs.max-deliveries=1",
 				"pottery.queues.jobs.visibility-timeout=1ms", "pottery.counters.words.key=other-words",
 				"pottery.bloom-filters.seen.expected-elements=1000", "pottery.bloom-filters.seen.false-positives=0.1",
-				"pottery.hyper-log-logs.searches.key=google");
+				"pottery.hyper-log-logs.searches.key=google",
+				"pottery.fenced-values.balance.value-type=java.lang.Integer");
 
 	@Test
 	void containersAreDeclared() {
@@ -58,9 +60,12 @@ class NamedContainersTests {
 			assertThat(bean.seen.falsePositives()).isEqualTo(0.1);
 			assertThat(bean.seen.add("a")).isTrue();
 			assertThat(bean.searches.add("a")).isTrue();
+			bean.balance.set(33, 100);
+			assertThat(bean.balance.fence(34)).isEqualTo(100);
 			bean.jobs.add("a");
 			assertThat(bean.jobs.receive()).extracting(Delivery::item).isEqualTo("a");
-			clear(bean.visitors, bean.steps, bean.recent, bean.words, bean.seen, bean.searches, bean.jobs);
+			clear(bean.visitors, bean.steps, bean.recent, bean.words, bean.seen, bean.searches, bean.balance,
+					bean.jobs);
 		});
 	}
 
@@ -74,8 +79,9 @@ class NamedContainersTests {
 			assertThat(bean.queue.offer("a")).isTrue();
 			assertThat(bean.counter.increment("a")).isOne();
 			assertThat(bean.hyperLogLog.add("a")).isTrue();
+			bean.fencedValue.set(1, "a");
 			assertThat(bean.set.key()).isEqualTo("set");
-			clear(bean.set, bean.list, bean.deque, bean.queue, bean.counter, bean.hyperLogLog);
+			clear(bean.set, bean.list, bean.deque, bean.queue, bean.counter, bean.hyperLogLog, bean.fencedValue);
 		});
 	}
 
@@ -118,6 +124,9 @@ class NamedContainersTests {
 		@Autowired
 		HyperLogLog<String> searches;
 
+		@Autowired
+		FencedValue<Integer> balance;
+
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -140,6 +149,9 @@ class NamedContainersTests {
 
 		@RedisKey
 		HyperLogLog<String> hyperLogLog;
+
+		@RedisKey
+		FencedValue<String> fencedValue;
 
 	}
 
