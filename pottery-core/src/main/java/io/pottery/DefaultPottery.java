@@ -1,11 +1,18 @@
 package io.pottery;
 
 import java.lang.reflect.Type;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import tools.jackson.core.type.TypeReference;
 
@@ -23,11 +30,14 @@ import io.pottery.quorum.NextIdBuilder;
 import io.pottery.quorum.Quorum;
 import io.pottery.quorum.RedlockBuilder;
 import io.pottery.quorum.RestartPolicy;
+import io.pottery.quorum.UnsuitableMaster;
 
 /**
  * Connects the rooms.
  */
 final class DefaultPottery implements Pottery {
+
+	private static final Logger logger = LoggerFactory.getLogger(Pottery.class);
 
 	private final @Nullable ServerConnection server;
 
@@ -110,6 +120,23 @@ final class DefaultPottery implements Pottery {
 	}
 
 	@Override
+	public List<UnsuitableMaster> unsuitableMasters(Duration wait) {
+		if (this.quorum == null) {
+			return List.of();
+		}
+		try {
+			this.quorum.firstContact().toCompletableFuture().get(wait.toNanos(), TimeUnit.NANOSECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		catch (TimeoutException | ExecutionException ex) {
+			// What was found until now is the answer.
+		}
+		return this.quorum.unsuitableMasters();
+	}
+
+	@Override
 	public void close() {
 		if (this.quorum != null) {
 			this.quorum.close();
@@ -151,6 +178,23 @@ final class DefaultPottery implements Pottery {
 			.withDistinctElements(builder.distinctElements);
 	}
 
+	private static void announce(RestartPolicy policy, List<Master> masters, Duration maxLease) {
+		if (policy == RestartPolicy.QUARANTINE) {
+			logger.info(
+					"Restart policy quarantine: a master that comes back may have lost what it granted, and does "
+							+ "not vote until the longest lease, {} s, is over",
+					BigDecimal.valueOf(maxLease.toMillis(), 3).stripTrailingZeros().toPlainString());
+		}
+		else if (masters.size() == 1 && masters.get(0).failsOver()) {
+			logger.info("Restart policy trust-persistence: the one master, '{}', votes at once also after a failover, "
+					+ "which may lose locks that are held; fencing is refused", masters.get(0).name());
+		}
+		else {
+			logger.info("Restart policy trust-persistence: a master that comes back votes at once, as if it had lost "
+					+ "nothing, which only appendfsync always makes true");
+		}
+	}
+
 	private static RestartPolicy restartPolicy(PotteryBuilder builder) {
 		if (builder.restartPolicy != null) {
 			return builder.restartPolicy;
@@ -159,6 +203,8 @@ final class DefaultPottery implements Pottery {
 	}
 
 	private static Quorum quorum(PotteryBuilder builder, MasterConnections connections) {
+		RestartPolicy policy = restartPolicy(builder);
+		announce(policy, connections.masters(), builder.maxLease);
 		return Quorum.builder()
 			.masters(connections.masters())
 			.scheduler(connections.scheduler())
@@ -166,7 +212,7 @@ final class DefaultPottery implements Pottery {
 			.keyPrefix(builder.keyPrefix)
 			.maxLease(builder.maxLease)
 			.masterTimeout(builder.masterTimeout)
-			.restartPolicy(restartPolicy(builder))
+			.restartPolicy(policy)
 			.build();
 	}
 

@@ -1,6 +1,7 @@
 package io.pottery;
 
 import java.lang.reflect.Type;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 
@@ -16,6 +17,7 @@ import io.pottery.quorum.NextId;
 import io.pottery.quorum.NextIdBuilder;
 import io.pottery.quorum.Redlock;
 import io.pottery.quorum.RedlockBuilder;
+import io.pottery.quorum.UnsuitableMaster;
 
 /**
  * Redis for humans: opens every structure, lock, id and cache.
@@ -139,6 +141,17 @@ public interface Pottery extends RedisCollections, BloomFilters, HyperLogLogs, A
 	 * @return aliases or {@code host:port}, in the order configured
 	 */
 	List<String> masters();
+
+	/**
+	 * Returns the masters that get no vote for what they are: the same server under
+	 * another address, replicas, and those that hide what the restart policy has to know.
+	 * Waits until every master was reached or could not be, which takes no longer than
+	 * connecting does; of those that could not be, nothing is known.
+	 * @param wait the longest time to wait; zero asks for what is known now
+	 * @return the unsuitable masters, none where all that were reached may vote or there
+	 * are no masters; the thread's interrupt ends the wait, and its flag stays set
+	 */
+	List<UnsuitableMaster> unsuitableMasters(Duration wait);
 
 	/**
 	 * Closes the connections that this Pottery opened. Temporary containers expire.

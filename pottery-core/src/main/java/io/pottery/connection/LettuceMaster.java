@@ -50,6 +50,8 @@ final class LettuceMaster implements Master {
 
 	private final String name;
 
+	private final boolean failsOver;
+
 	private final @Nullable Duration timeout;
 
 	private final MasterClient client;
@@ -76,6 +78,7 @@ final class LettuceMaster implements Master {
 
 	LettuceMaster(MasterSettings settings, ClientResources resources, QuorumScheduler scheduler) {
 		this.name = settings.name();
+		this.failsOver = settings.failsOver();
 		this.timeout = settings.timeout();
 		this.client = new MasterClient(settings, resources);
 		this.scheduler = scheduler;
@@ -84,6 +87,11 @@ final class LettuceMaster implements Master {
 	@Override
 	public String name() {
 		return this.name;
+	}
+
+	@Override
+	public boolean failsOver() {
+		return this.failsOver;
 	}
 
 	@Override
@@ -104,11 +112,16 @@ final class LettuceMaster implements Master {
 	public void listen(MasterListener listener) {
 		this.listener = listener;
 		Line open;
+		boolean down;
 		synchronized (this) {
 			open = this.line;
+			down = this.state == State.DOWN;
 		}
 		if (open != null) {
 			listener.connected(open.facts());
+		}
+		else if (down) {
+			listener.unreachable();
 		}
 	}
 
@@ -231,6 +244,10 @@ final class LettuceMaster implements Master {
 			unsent = down(State.DOWN, words);
 		}
 		unsent.forEach((parcel) -> parcel.neverSent(words, ex));
+		MasterListener told = this.listener;
+		if (told != null) {
+			told.unreachable();
+		}
 		connectLater();
 	}
 

@@ -93,6 +93,10 @@ public record MasterSettings(List<String> uris, @Nullable String alias, @Nullabl
 		return this.uris.size() > 1;
 	}
 
+	boolean failsOver() {
+		return isCluster() || !MasterUris.parse(this.uris.get(0)).getSentinels().isEmpty();
+	}
+
 	boolean isTls() {
 		return this.keyManagers != null || this.trustManagers != null;
 	}

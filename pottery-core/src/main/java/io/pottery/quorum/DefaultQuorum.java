@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 
@@ -85,13 +86,13 @@ final class DefaultQuorum implements Quorum {
 	}
 
 	@Override
-	public List<String> unsuitableMasters() {
-		return this.electorate.suitability().problems();
+	public List<UnsuitableMaster> unsuitableMasters() {
+		return this.electorate.suitability().unsuitable();
 	}
 
 	@Override
-	public boolean reachedAllMasters() {
-		return this.electorate.suitability().allKnown();
+	public CompletionStage<Void> firstContact() {
+		return this.electorate.suitability().firstContact().copy();
 	}
 
 	/**
@@ -252,6 +253,12 @@ final class DefaultQuorum implements Quorum {
 
 		@Override
 		public RedlockBuilder fenced(boolean fenced) {
+			List<Master> masters = DefaultQuorum.this.masters();
+			if (fenced && masters.size() == 1 && masters.get(0).failsOver()) {
+				throw new IllegalStateException("The lock '" + this.key + "' cannot be fenced: a failover of its one "
+						+ "master, '" + masters.get(0).name() + "', forgets tokens, and gives them out again; "
+						+ "name independent servers as masters, in 'pottery.masters'");
+			}
 			this.fenced = fenced;
 			return this;
 		}

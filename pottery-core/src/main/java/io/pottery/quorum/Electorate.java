@@ -172,6 +172,11 @@ final class Electorate {
 		}
 
 		@Override
+		public void unreachable() {
+			Electorate.this.suitability.unreachable(this.master);
+		}
+
+		@Override
 		public void changed(@Nullable String key) {
 			Electorate.this.keyListener.changed(this.master, key);
 		}

@@ -26,6 +26,15 @@ public interface Master {
 	String name();
 
 	/**
+	 * Tells whether the master is a deployment that may replace its server by a replica,
+	 * which has perhaps not heard of the last writes.
+	 * @return {@code true} for Sentinel and Cluster, {@code false} for a single server
+	 */
+	default boolean failsOver() {
+		return false;
+	}
+
+	/**
 	 * Sends a script without waiting. The stage may be completed on any thread, which it
 	 * must not block; it completes within the deadline even where the master hangs.
 	 * @param script the script
@@ -40,7 +49,7 @@ public interface Master {
 
 	/**
 	 * Sets who is told of connections and changed keys. Where there is a connection
-	 * already, the listener is told of it at once.
+	 * already, or none could be opened, the listener is told of it at once.
 	 * @param listener the only listener
 	 */
 	void listen(MasterListener listener);

@@ -17,6 +17,11 @@ public interface MasterListener {
 	void connected(ServerFacts facts);
 
 	/**
+	 * A connection could not be opened; it is tried again.
+	 */
+	void unreachable();
+
+	/**
 	 * A key that a script read over this connection may have changed. No more than a
 	 * hint: it may come late, too often, or not at all.
 	 * @param key the key, {@code null} for all of them

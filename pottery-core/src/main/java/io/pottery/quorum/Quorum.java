@@ -1,6 +1,7 @@
 package io.pottery.quorum;
 
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 
 /**
  * A fixed set of independent masters that decide by majority.
@@ -44,18 +45,19 @@ public interface Quorum extends AutoCloseable {
 	NextIdBuilder nextId(String key);
 
 	/**
-	 * Returns what is wrong with the masters that were reached so far: one that is the
-	 * same server as another, or a replica, or hides what the restart policy has to know.
-	 * @return a sentence for each master that gets no vote for that
+	 * Returns the masters that get no vote for what they are, of those that were reached
+	 * so far.
+	 * @return the same server under another address, replicas, and those that hide what
+	 * the restart policy has to know
 	 */
-	List<String> unsuitableMasters();
+	List<UnsuitableMaster> unsuitableMasters();
 
 	/**
-	 * Tells whether every master was reached at least once, so that all was said about
+	 * Returns when every master was reached or could not be, so that all was said about
 	 * {@linkplain #unsuitableMasters() unsuitable} ones.
-	 * @return whether all were
+	 * @return completed after each master's first attempt to connect, whatever its end
 	 */
-	boolean reachedAllMasters();
+	CompletionStage<Void> firstContact();
 
 	/**
 	 * Ends every wait: who waits for a lock gets an {@link IllegalStateException}. Leases

@@ -72,6 +72,8 @@ public interface RedlockBuilder {
 	 * more round trips, and is kept for ever under {@code redlock-fence:KEY}.
 	 * @param fenced {@code false} unless set
 	 * @return this builder
+	 * @throws IllegalStateException if the only master is a Sentinel or Cluster
+	 * deployment: a failover forgets tokens, so that later ones need not be larger
 	 */
 	RedlockBuilder fenced(boolean fenced);
 
