@@ -76,6 +76,11 @@ final class DefaultRedlock implements Redlock {
 	}
 
 	@Override
+	public Optional<Lease> lease() {
+		return Optional.ofNullable(this.holds.leaseOf(this.terms.redisKey()));
+	}
+
+	@Override
 	public Duration locked() {
 		DefaultLease lease = this.holds.leaseOf(this.terms.redisKey());
 		return (lease != null) ? lease.locked() : Duration.ZERO;

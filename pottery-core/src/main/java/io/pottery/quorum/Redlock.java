@@ -97,6 +97,15 @@ public interface Redlock extends Lock {
 	Optional<Lease> tryAcquire(Duration wait);
 
 	/**
+	 * Returns the lease that the calling thread holds through {@link Lock}'s methods or
+	 * {@code @Synchronized}, however this object was built: for its remaining time, its
+	 * fencing token, or to be told of its loss. Asks nobody. To give it back is the
+	 * business of {@link #unlock()}.
+	 * @return the lease, perhaps lost meanwhile; empty where this thread holds none
+	 */
+	Optional<Lease> lease();
+
+	/**
 	 * Asks the masters, in one round, how long they still guarantee the lease that the
 	 * calling thread holds through {@link Lock}'s methods.
 	 * @return the remaining time, {@link Duration#ZERO} where this thread holds none
