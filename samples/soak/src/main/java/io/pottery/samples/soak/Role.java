@@ -1,0 +1,30 @@
+package io.pottery.samples.soak;
+
+/**
+ * What a client JVM does.
+ */
+enum Role {
+
+	/** Writes unprotected counters under locks. */
+	SECTIONS(SectionsClient::run),
+
+	/** Draws ids. */
+	IDS(IdsClient::run);
+
+	private final Play play;
+
+	Role(Play play) {
+		this.play = play;
+	}
+
+	void play(Client client) throws Exception {
+		this.play.run(client);
+	}
+
+	private interface Play {
+
+		void run(Client client) throws Exception;
+
+	}
+
+}
