@@ -9,8 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -29,8 +27,6 @@ final class ClientJvm implements AutoCloseable {
 	private final BlockingQueue<String> said = new LinkedBlockingQueue<>();
 
 	private final Path log;
-
-	private final Map<String, Double> figures = new TreeMap<>();
 
 	ClientJvm(Role role, Options options, Path log) throws IOException {
 		List<String> command = new ArrayList<>();
@@ -61,21 +57,13 @@ final class ClientJvm implements AutoCloseable {
 	}
 
 	/**
-	 * Waits until the client says a word, and keeps the figures that it says before.
+	 * Waits until the client says a word.
 	 */
 	void await(String word, Duration time) throws InterruptedException, IOException {
-		long end = System.nanoTime() + time.toNanos();
-		while (true) {
-			String line = this.said.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-			if (word.equals(line)) {
-				return;
-			}
-			if (line == null || line.equals(Client.GONE)) {
-				throw new IllegalStateException("A client did not say '" + word + "' within " + time
-						+ ". Its last words:" + System.lineSeparator() + lastWords());
-			}
-			int equals = line.indexOf('=');
-			this.figures.put(line.substring(0, equals), Double.valueOf(line.substring(equals + 1)));
+		String line = this.said.poll(time.toNanos(), TimeUnit.NANOSECONDS);
+		if (!word.equals(line)) {
+			throw new IllegalStateException("A client did not say '" + word + "' within " + time + ". Its last words:"
+					+ System.lineSeparator() + lastWords());
 		}
 	}
 
@@ -87,10 +75,6 @@ final class ClientJvm implements AutoCloseable {
 	void tell(String word) throws IOException {
 		this.orders.write(word + "\n");
 		this.orders.flush();
-	}
-
-	Map<String, Double> figures() {
-		return this.figures;
 	}
 
 	@Override

@@ -8,6 +8,9 @@ enum Role {
 	/** Writes unprotected counters under locks. */
 	SECTIONS(SectionsClient::run),
 
+	/** Writes to one resource. */
+	WRITES(WritesClient::run),
+
 	/** Draws ids. */
 	IDS(IdsClient::run);
 

@@ -24,6 +24,7 @@ final class Sections {
 			.orElse("threads", 8)
 			.orElse("lease", 3000)
 			.orElse("wait", 30_000)
+			.orElse("endAfter", Duration.ofHours(12).toMillis())
 			.orElse("limit", Duration.ofHours(12).toMillis())
 			.orElse("masterTimeout", 250);
 	}

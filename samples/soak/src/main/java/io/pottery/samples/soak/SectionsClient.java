@@ -56,7 +56,9 @@ final class SectionsClient {
 		int owner = this.options.integer("client") * this.options.integer("threads") + thread;
 		Random random = new Random(this.options.number("seed") * 1_000_003 + owner);
 		int keys = this.options.integer("keys");
-		while (this.left.getAndDecrement() > 0) {
+		long start = System.nanoTime();
+		long most = this.options.millis("endAfter").toNanos();
+		while (this.left.getAndDecrement() > 0 && System.nanoTime() - start < most) {
 			section(random.nextInt(keys), owner).writeTo(this.records);
 		}
 	}

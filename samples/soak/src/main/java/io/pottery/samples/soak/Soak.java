@@ -20,7 +20,29 @@ public final class Soak {
 
 	static {
 		ALL.put("sections", () -> Sections.run(Options.of("sections").orElse("sections", 1_000_000)).figures());
+		ALL.put("fenced", () -> PausedClients.run(Options.of("fenced").orElse("fenced", true)).figures());
+		ALL.put("unfenced", () -> PausedClients.run(Options.of("unfenced").orElse("fenced", false)).figures());
+		ALL.put("hungMasters", () -> HungMasters.run(Options.of("hungMasters")).figures());
+		ALL.put("handOff", () -> HandOff.run(Options.of("handOff")).figures());
+		ALL.put("handOffJvms", () -> HandOff.run(Options.of("handOffJvms").orElse("clients", 4)).figures());
+		ALL.put("droppedNotices",
+				() -> HandOff.run(Options.of("droppedNotices").orElse("droppedNotices", 0.01).orElse("clients", 4))
+					.figures());
 		ALL.put("ids", () -> Ids.run(Options.of("ids").orElse("ids", 2_000_000)).figures());
+		ALL.put("idRate", () -> IdRate.run(Options.of("idRate")).figures());
+		for (String peer : List.of("redisson", "redisson-redlock")) {
+			ALL.put("sections-" + peer,
+					() -> Sections
+						.run(Options.of("sections-" + peer)
+							.orElse("locks", peer)
+							.orElse("sections", 100_000)
+							.orElse("endAfter", 600_000))
+						.figures());
+			ALL.put("hungMasters-" + peer,
+					() -> HungMasters
+						.run(Options.of("hungMasters-" + peer).orElse("locks", peer).orElse("blockMillis", 2000))
+						.figures());
+		}
 	}
 
 	private Soak() {
