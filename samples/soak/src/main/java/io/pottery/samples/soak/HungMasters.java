@@ -98,6 +98,7 @@ final class HungMasters {
 	private void block(int hung, int samples) throws InterruptedException {
 		List<RedisServer> chosen = choose(hung);
 		chosen.forEach(RedisServer::pause);
+		warmUp(20);
 		Histogram histogram = this.times.get(hung);
 		long end = System.nanoTime() + this.options.millis("blockMillis").toNanos();
 		for (int i = 0; i < samples && System.nanoTime() < end; i++) {
