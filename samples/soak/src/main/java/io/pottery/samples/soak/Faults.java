@@ -24,6 +24,16 @@ final class Faults {
 	}
 
 	/**
+	 * Returns what is special about the faults, to be appended.
+	 */
+	static String words(Options options) {
+		if (!options.flag("empty")) {
+			return "";
+		}
+		return ", masters restart empty" + (options.flag("quarantine") ? "" : " and are trusted");
+	}
+
+	/**
 	 * Returns a nemesis that is still quiet.
 	 */
 	static Nemesis nemesis(Fleet fleet, Options options) {

@@ -27,6 +27,7 @@ final class HandOff {
 			.orElse("slack", 300)
 			.orElse("lease", 10_000)
 			.orElse("maxLease", 30_000)
+			.orElse("quarantine", true)
 			.orElse("masterTimeout", 250)
 			.orElse("wait", 30_000)
 			.orElse("endAfter", Duration.ofHours(12).toMillis())

@@ -63,6 +63,7 @@ final class HungMasters {
 			.orElse("impossible", 200)
 			.orElse("lease", 10_000)
 			.orElse("maxLease", 30_000)
+			.orElse("quarantine", true)
 			.orElse("masterTimeout", 250);
 	}
 

@@ -23,6 +23,7 @@ final class IdRate {
 			.orElse("turnMillis", 1000)
 			.orElse("callers", 64)
 			.orElse("maxLease", 30_000)
+			.orElse("quarantine", true)
 			.orElse("masterTimeout", 250);
 	}
 

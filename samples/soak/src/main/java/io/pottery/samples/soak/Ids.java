@@ -60,7 +60,7 @@ final class Ids {
 	record Result(Options options, DrawCheck check, long duplicates, long inversions, String faults, Duration took) {
 
 		List<Figure> figures() {
-			String scenario = "ids" + (this.options.flag("empty") ? ", masters restart empty" : "");
+			String scenario = "ids" + Faults.words(this.options);
 			return List.of(new Figure(scenario, "ids, calls, seed",
 					Figure.of("%,d, %,d, %s", this.check.ids(), this.check.calls(), this.options.text("seed")), ""),
 					new Figure(scenario, "faults", this.faults, ""),

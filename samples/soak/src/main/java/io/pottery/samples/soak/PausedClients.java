@@ -22,6 +22,7 @@ final class PausedClients {
 			.orElse("threads", 2)
 			.orElse("lease", 2000)
 			.orElse("maxLease", 30_000)
+			.orElse("quarantine", true)
 			.orElse("masterTimeout", 250)
 			.orElse("think", 1)
 			.orElse("pausePeriod", 5000)

@@ -79,8 +79,7 @@ final class Sections {
 			int faultCount, Duration took) {
 
 		List<Figure> figures() {
-			String scenario = "sections, " + this.options.text("locks")
-					+ (this.options.flag("empty") ? ", masters restart empty" : "");
+			String scenario = "sections, " + this.options.text("locks") + Faults.words(this.options);
 			return List.of(
 					new Figure(scenario, "sections, seed",
 							Figure.of("%,d, %s", this.check.size(), this.options.text("seed")), ""),

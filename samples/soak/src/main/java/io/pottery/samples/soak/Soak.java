@@ -20,6 +20,16 @@ public final class Soak {
 
 	static {
 		ALL.put("sections", () -> Sections.run(Options.of("sections").orElse("sections", 1_000_000)).figures());
+		ALL.put("emptyMasters",
+				() -> Sections.run(Options.of("emptyMasters").orElse("sections", 200_000).orElse("empty", true))
+					.figures());
+		ALL.put("emptyMastersTrusted",
+				() -> Sections
+					.run(Options.of("emptyMastersTrusted")
+						.orElse("sections", 100_000)
+						.orElse("empty", true)
+						.orElse("quarantine", false))
+					.figures());
 		ALL.put("fenced", () -> PausedClients.run(Options.of("fenced").orElse("fenced", true)).figures());
 		ALL.put("unfenced", () -> PausedClients.run(Options.of("unfenced").orElse("fenced", false)).figures());
 		ALL.put("hungMasters", () -> HungMasters.run(Options.of("hungMasters")).figures());
@@ -29,6 +39,8 @@ public final class Soak {
 				() -> HandOff.run(Options.of("droppedNotices").orElse("droppedNotices", 0.01).orElse("clients", 4))
 					.figures());
 		ALL.put("ids", () -> Ids.run(Options.of("ids").orElse("ids", 2_000_000)).figures());
+		ALL.put("idsOfEmptyMasters",
+				() -> Ids.run(Options.of("idsOfEmptyMasters").orElse("ids", 200_000).orElse("empty", true)).figures());
 		ALL.put("idRate", () -> IdRate.run(Options.of("idRate")).figures());
 		for (String peer : List.of("redisson", "redisson-redlock")) {
 			ALL.put("sections-" + peer,

@@ -9,7 +9,6 @@ import java.util.concurrent.locks.LockSupport;
 
 import io.pottery.Pottery;
 import io.pottery.quorum.Lease;
-import io.pottery.quorum.NextId;
 import io.pottery.quorum.QuorumException;
 import io.pottery.quorum.Redlock;
 import io.pottery.quorum.ReleaseUnlockedLockException;
@@ -24,8 +23,6 @@ final class WritesClient {
 
 	private final Redlock lock;
 
-	private final NextId tokens;
-
 	private final Resource resource;
 
 	private final RecordWriter records;
@@ -37,8 +34,8 @@ final class WritesClient {
 		this.lock = pottery.redlockBuilder("resource")
 			.autoReleaseTime(options.millis("lease"))
 			.failWhenQuorumImpossible(false)
+			.fenced(true)
 			.build();
-		this.tokens = pottery.nextIdBuilder("resource-fence").maxTries(10).build();
 		this.resource = resource;
 		this.records = records;
 		this.left = new AtomicInteger(options.integer("quota"));
@@ -73,10 +70,7 @@ final class WritesClient {
 	private void write(Random random) throws Exception {
 		Lease lease = this.lock.acquire();
 		try {
-			long token = this.tokens.nextLong();
-			if (!lease.isValid()) {
-				return;
-			}
+			long token = lease.fencingToken();
 			long value = this.resource.read(token);
 			if (value >= 0 && lease.isValid()) {
 				think(random);
