@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * Every future may be given up: one that is cancelled, that timed out
  * ({@link CompletableFuture#orTimeout}) or that somebody else completed leaves the
  * waiting line at once, and a lock that is won for it all the same is released at once.
- * What is chained to a future may block, unless the quorum was built to run it on the
- * threads of the connections: it runs on the common pool.
+ * What is chained to a future runs on the executor of the quorum, which is the common
+ * pool unless it was {@linkplain QuorumBuilder#executor built otherwise}.
  * <p>
  * One object may be shared by all threads.
  *

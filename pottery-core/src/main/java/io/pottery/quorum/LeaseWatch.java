@@ -222,7 +222,7 @@ final class LeaseWatch {
 		if (ex instanceof TooManyExtensionsException) {
 			this.renews = false;
 		}
-		else if (ex instanceof QuorumImpossibleException) {
+		else if (ex != null && this.lease.isHeld()) {
 			logger.debug("Lock '{}' is to be renewed, which is tried again soon", this.terms.key(), ex);
 			this.unanswered = Moment.now(this.engine.clock());
 			long part = periodNanos() / RETRY_PART;
