@@ -1,14 +1,14 @@
 package io.pottery.quorum;
 
 import java.time.Duration;
-import java.util.PriorityQueue;
+import java.util.TreeSet;
 
 /**
  * Clocks and a scheduler that move when a test says so, on the test's own thread.
  */
 final class ManualTime implements QuorumClock, QuorumScheduler {
 
-	private final PriorityQueue<Task> tasks = new PriorityQueue<>();
+	private final TreeSet<Task> tasks = new TreeSet<>();
 
 	private long nanos = 1;
 
@@ -22,8 +22,8 @@ final class ManualTime implements QuorumClock, QuorumScheduler {
 	 */
 	void pass(Duration time) {
 		long until = this.nanos + time.toNanos();
-		while (!this.tasks.isEmpty() && this.tasks.peek().due <= until) {
-			Task task = this.tasks.poll();
+		while (!this.tasks.isEmpty() && this.tasks.first().due <= until) {
+			Task task = this.tasks.pollFirst();
 			this.nanos = Math.max(this.nanos, task.due);
 			task.action.run();
 		}
