@@ -74,6 +74,13 @@ public final class Client {
 	}
 
 	/**
+	 * Tells the parent a figure.
+	 */
+	void say(String figure, long value) {
+		System.out.println(figure + "=" + value);
+	}
+
+	/**
 	 * Runs a task in several threads at once, and waits for them.
 	 */
 	static void inThreads(int threads, Task task) throws InterruptedException, ExecutionException {

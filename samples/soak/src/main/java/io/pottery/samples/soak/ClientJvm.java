@@ -9,6 +9,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +30,8 @@ final class ClientJvm implements AutoCloseable {
 	private final BlockingQueue<String> said = new LinkedBlockingQueue<>();
 
 	private final Path log;
+
+	private final Map<String, Long> figures = new TreeMap<>();
 
 	ClientJvm(Role role, Options options, Path log) throws IOException {
 		List<String> command = new ArrayList<>();
@@ -57,14 +62,29 @@ final class ClientJvm implements AutoCloseable {
 	}
 
 	/**
-	 * Waits until the client says a word.
+	 * Waits until the client says a word, and keeps the figures that it says before.
 	 */
 	void await(String word, Duration time) throws InterruptedException, IOException {
-		String line = this.said.poll(time.toNanos(), TimeUnit.NANOSECONDS);
-		if (!word.equals(line)) {
-			throw new IllegalStateException("A client did not say '" + word + "' within " + time + ". Its last words:"
-					+ System.lineSeparator() + lastWords());
+		long end = System.nanoTime() + time.toNanos();
+		while (true) {
+			String line = this.said.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+			if (word.equals(line)) {
+				return;
+			}
+			if (line == null || line.equals(Client.GONE)) {
+				throw new IllegalStateException("A client did not say '" + word + "' within " + time
+						+ ". Its last words:" + System.lineSeparator() + lastWords());
+			}
+			int equals = line.indexOf('=');
+			this.figures.put(line.substring(0, equals), Long.valueOf(line.substring(equals + 1)));
 		}
+	}
+
+	/**
+	 * Returns a figure that the client has said.
+	 */
+	long figure(String name) {
+		return Objects.requireNonNull(this.figures.get(name), name);
 	}
 
 	private String lastWords() throws IOException {

@@ -44,6 +44,8 @@ final class FaultyProxy implements AutoCloseable {
 
 	private volatile double droppedNotices;
 
+	private volatile @Nullable LockWire wire;
+
 	FaultyProxy(RedisServer server, long seed) throws IOException {
 		this.server = server;
 		this.random = new Random(seed);
@@ -113,6 +115,13 @@ final class FaultyProxy implements AutoCloseable {
 	 */
 	void dropNotices(double share) {
 		this.droppedNotices = share;
+	}
+
+	/**
+	 * Has somebody read what is asked over connections that are opened from now on.
+	 */
+	void tap(LockWire reader) {
+		this.wire = reader;
 	}
 
 	private synchronized void become(Weather next) {
@@ -231,9 +240,14 @@ final class FaultyProxy implements AutoCloseable {
 				this.behind.setTcpNoDelay(true);
 				start("replies", this::replies);
 			}
+			LockWire wire = FaultyProxy.this.wire;
+			CommandReader reader = (wire != null) ? new CommandReader(wire::command) : null;
 			InputStream in = this.client.getInputStream();
 			byte[] buffer = new byte[BUFFER];
 			for (int length = in.read(buffer); length > 0; length = in.read(buffer)) {
+				if (reader != null) {
+					reader.read(buffer, length);
+				}
 				pass(true);
 				// Who speaks to nobody is not told so.
 				if (!this.halfOpen) {

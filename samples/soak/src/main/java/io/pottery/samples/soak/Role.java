@@ -11,6 +11,9 @@ enum Role {
 	/** Writes to one resource. */
 	WRITES(WritesClient::run),
 
+	/** Acquires locks and changes its mind. */
+	RACES(RacesClient::run),
+
 	/** Draws ids. */
 	IDS(IdsClient::run);
 

@@ -38,6 +38,7 @@ public final class Soak {
 		ALL.put("droppedNotices",
 				() -> HandOff.run(Options.of("droppedNotices").orElse("droppedNotices", 0.01).orElse("clients", 4))
 					.figures());
+		ALL.put("races", () -> Races.run(Options.of("races")).figures());
 		ALL.put("ids", () -> Ids.run(Options.of("ids").orElse("ids", 2_000_000)).figures());
 		ALL.put("idsOfEmptyMasters",
 				() -> Ids.run(Options.of("idsOfEmptyMasters").orElse("ids", 200_000).orElse("empty", true)).figures());
