@@ -61,6 +61,9 @@ final class WaitingLine {
 
 	private @Nullable Runnable cancelPause;
 
+	/** When the pause will end, on the monotonic clock, as the scheduler counts. */
+	private long pauseEnds;
+
 	private @Nullable Moment impossibleSince;
 
 	WaitingLine(LockEngine engine, String redisKey) {
@@ -285,13 +288,17 @@ final class WaitingLine {
 		for (Waiter waiter : this.waiters) {
 			shortest = Math.min(shortest, Math.max(0, waiter.remainingNanos()));
 		}
+		this.pauseEnds = this.engine.clock().monotonicNanos() + shortest;
 		this.cancelPause = this.engine.scheduler().schedule(this::pauseIsOver, Duration.ofNanos(shortest));
 	}
 
+	/**
+	 * Lets the newest waiter end the pause earlier, never later.
+	 */
 	private void shortenPause() {
-		Waiter newest = this.waiters.getLast();
-		if (newest.remainingNanos() < MOST_PAUSE_NANOS) {
-			pause(MOST_PAUSE_NANOS);
+		long left = Math.max(0, this.pauseEnds - this.engine.clock().monotonicNanos());
+		if (this.waiters.getLast().remainingNanos() < left) {
+			pause(left);
 		}
 	}
 
