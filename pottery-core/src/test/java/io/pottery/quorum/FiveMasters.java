@@ -1,0 +1,177 @@
+package io.pottery.quorum;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToLongFunction;
+
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+
+import io.pottery.PatientPottery;
+import io.pottery.Pottery;
+import io.pottery.test.RedisServer;
+import io.pottery.test.RedisServers;
+
+/**
+ * Five masters of a test's own, and those who use them.
+ */
+final class FiveMasters implements AutoCloseable {
+
+	static final String MARKER = "pottery:master";
+
+	private static final Duration LEASE = Duration.ofSeconds(30);
+
+	private final RedisServers servers;
+
+	private final List<Pottery> potterys = new ArrayList<>();
+
+	private FiveMasters(RedisServers servers) {
+		this.servers = servers;
+	}
+
+	static FiveMasters start() {
+		return new FiveMasters(RedisServers.start(5));
+	}
+
+	static FiveMasters startAppendOnly() {
+		return new FiveMasters(RedisServers.builder().count(5).appendOnly().start());
+	}
+
+	RedisServer get(int master) {
+		return this.servers.get(master);
+	}
+
+	String name(int master) {
+		return get(master).host() + ":" + get(master).port();
+	}
+
+	/**
+	 * Connects one more client that believes the masters.
+	 */
+	Pottery trusting() {
+		return PatientPottery.ready(open(RestartPolicy.TRUST_PERSISTENCE, LEASE));
+	}
+
+	/**
+	 * Connects one more client that quarantines masters, and does not wait for anything.
+	 */
+	Pottery cautious(Duration maxLease) {
+		return open(RestartPolicy.QUARANTINE, maxLease);
+	}
+
+	private Pottery open(RestartPolicy policy, Duration maxLease) {
+		Pottery pottery = PatientPottery.on(this.servers).restartPolicy(policy).maxLease(maxLease).build();
+		synchronized (this.potterys) {
+			this.potterys.add(pottery);
+		}
+		return pottery;
+	}
+
+	/**
+	 * Returns a lock that nobody loses to a slow machine.
+	 */
+	static RedlockBuilder lock(Pottery pottery, String key) {
+		return pottery.redlockBuilder(key).autoReleaseTime(LEASE).quorumPatience(LEASE);
+	}
+
+	void restartEmpty(int master) {
+		get(master).stop();
+		get(master).startEmpty();
+	}
+
+	/**
+	 * Waits until so many clients are connected to a master.
+	 */
+	void awaitConnected(int master, int clients) {
+		Awaitility.await().until(() -> get(master).clientCount() == clients);
+	}
+
+	void onEvery(String command, String... args) {
+		for (RedisServer server : this.servers) {
+			server.command(command, args);
+		}
+	}
+
+	/**
+	 * Returns one answer of each master that runs.
+	 */
+	List<@Nullable Object> each(String command, String... args) {
+		List<@Nullable Object> answers = new ArrayList<>();
+		for (RedisServer server : this.servers) {
+			if (server.isRunning()) {
+				answers.add(server.command(command, args));
+			}
+		}
+		return answers;
+	}
+
+	/**
+	 * Returns the state that each master is marked with, without the name of the process.
+	 */
+	List<String> states() {
+		return each("GET", MARKER).stream()
+			.map((marker) -> (marker != null) ? marker.toString().split(" ")[1] : "unmarked")
+			.toList();
+	}
+
+	String runId(int master) {
+		return String.valueOf(get(master).command("INFO", "server"))
+			.lines()
+			.filter((line) -> line.startsWith("run_id:"))
+			.findFirst()
+			.orElseThrow()
+			.substring("run_id:".length());
+	}
+
+	long holding(String redisKey) {
+		return each("EXISTS", redisKey).stream().filter(Long.valueOf(1)::equals).count();
+	}
+
+	/**
+	 * Waits until all five have heard of a lock: an acquisition waits for three.
+	 */
+	void awaitHeldByAll(String redisKey) {
+		Awaitility.await().until(() -> holding(redisKey) == this.servers.size());
+	}
+
+	void awaitGone(String redisKey) {
+		Awaitility.await().atMost(LEASE.dividedBy(2)).until(() -> holding(redisKey) == 0);
+	}
+
+	/**
+	 * Returns the sum of a figure of all masters.
+	 */
+	long sum(ToLongFunction<RedisServer> figure) {
+		long sum = 0;
+		for (RedisServer server : this.servers) {
+			sum += figure.applyAsLong(server);
+		}
+		return sum;
+	}
+
+	/**
+	 * Returns what each master that failed is said to have done.
+	 */
+	static List<MasterException> failures(Throwable ex) {
+		return Arrays.stream(ex.getSuppressed()).map(MasterException.class::cast).toList();
+	}
+
+	/**
+	 * Ends all clients.
+	 */
+	void disconnect() {
+		synchronized (this.potterys) {
+			this.potterys.forEach(Pottery::close);
+			this.potterys.clear();
+		}
+	}
+
+	@Override
+	public void close() {
+		disconnect();
+		this.servers.close();
+	}
+
+}

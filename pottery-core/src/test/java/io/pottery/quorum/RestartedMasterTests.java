@@ -1,0 +1,239 @@
+package io.pottery.quorum;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import io.pottery.Pottery;
+import io.pottery.test.KeyNames;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * What a master may say that came back.
+ */
+class RestartedMasterTests {
+
+	/** Some tests wait for a quarantine to end, which is a second longer. */
+	private static final Duration SHORT = Duration.ofSeconds(1);
+
+	private static final Duration LONG = Duration.ofSeconds(30);
+
+	private final String key = KeyNames.fresh();
+
+	private FiveMasters masters = FiveMasters.start();
+
+	@AfterEach
+	void close() {
+		this.masters.close();
+	}
+
+	@Test
+	void theFirstUseMarksAllAsFresh() {
+		Pottery pottery = this.masters.cautious(LONG);
+		assertThat(FiveMasters.lock(pottery, this.key).build().acquire().release()).isEqualTo(ReleaseOutcome.RELEASED);
+		for (int i = 0; i < 5; i++) {
+			int master = i;
+			Awaitility.await()
+				.until(() -> this.masters.get(master).command("GET", FiveMasters.MARKER),
+						(this.masters.runId(master) + " fresh")::equals);
+		}
+		assertThat(this.masters.each("TTL", FiveMasters.MARKER)).containsOnly(-1L);
+	}
+
+	@Test
+	void whoStartsAtTheSameTimeIsServedAtOnce() {
+		List<Pottery> both = List.of(this.masters.cautious(LONG), this.masters.cautious(LONG));
+		List<CompletableFuture<Long>> ids = both.stream()
+			.map((pottery) -> pottery.nextIdBuilder(this.key).maxTries(100).build())
+			.map((sequence) -> CompletableFuture.supplyAsync(sequence::nextLong))
+			.toList();
+		assertThat(ids.stream().map(CompletableFuture::join)).containsExactlyInAnyOrder(1L, 2L);
+		awaitStates("fresh");
+	}
+
+	@Test
+	void whoStartsLaterChangesNothing() {
+		Pottery first = this.masters.cautious(LONG);
+		assertThat(first.nextId(this.key).nextLong()).isEqualTo(1);
+		awaitStates("fresh");
+		List<Object> markers = List.copyOf(this.masters.each("GET", FiveMasters.MARKER));
+		this.masters.disconnect();
+		Pottery second = this.masters.cautious(LONG);
+		assertThat(second.nextId(this.key).nextLong()).isEqualTo(2);
+		assertThat(this.masters.each("GET", FiveMasters.MARKER)).isEqualTo(markers);
+	}
+
+	@Test
+	void whatCameBackEmptyVotesWhenTheLongestLeaseIsOver() {
+		Pottery pottery = marked(SHORT);
+		this.masters.get(3).stop();
+		this.masters.get(4).stop();
+		this.masters.get(2).stop();
+		long back = System.nanoTime();
+		this.masters.get(2).startEmpty();
+		assertVotesAgain(2, pottery, back);
+	}
+
+	@Test
+	void whatWasEmptiedVotesWhenTheLongestLeaseIsOver() {
+		Pottery pottery = marked(SHORT);
+		this.masters.get(3).stop();
+		this.masters.get(4).stop();
+		long emptied = System.nanoTime();
+		this.masters.get(1).flush();
+		assertVotesAgain(1, pottery, emptied);
+	}
+
+	@Test
+	void whatCameBackWithSomeDataVotesWhenTheLongestLeaseIsOver() {
+		this.masters.close();
+		this.masters = FiveMasters.startAppendOnly();
+		Pottery pottery = marked(SHORT);
+		this.masters.get(3).stop();
+		this.masters.get(4).stop();
+		this.masters.get(0).stop();
+		long back = System.nanoTime();
+		this.masters.get(0).start();
+		assertThat(this.masters.get(0).command("GET", FiveMasters.MARKER)).asString().endsWith(" fresh");
+		assertVotesAgain(0, pottery, back);
+	}
+
+	@Test
+	void whatCameBackAgainStartsItsQuarantineAgain() {
+		Pottery pottery = marked(LONG);
+		this.masters.restartEmpty(2);
+		awaitState(2, "rejoined");
+		Object first = this.masters.get(2).command("GET", FiveMasters.MARKER);
+		this.masters.restartEmpty(2);
+		awaitState(2, "rejoined");
+		assertThat(this.masters.get(2).command("GET", FiveMasters.MARKER)).isNotEqualTo(first)
+			.asString()
+			.startsWith(this.masters.runId(2) + " rejoined ");
+		assertThat(this.masters.states()).containsOnlyOnce("rejoined");
+		assertThat(pottery.nextId(this.key).nextLong()).isEqualTo(1);
+	}
+
+	@Test
+	void whatForgotHelpsNobodyToAHeldLock() {
+		Pottery holder = marked(LONG);
+		Pottery rival = this.masters.cautious(LONG);
+		Lease lease = heldByThree(holder);
+		this.masters.restartEmpty(2);
+		this.masters.awaitConnected(2, 2);
+		awaitState(2, "rejoined");
+		assertThat(FiveMasters.lock(rival, this.key).build().tryAcquire()).isEmpty();
+		assertThat(lease.isValid()).isTrue();
+		assertThat(this.masters.get(2).command("EXISTS", "redlock:" + this.key)).isEqualTo(0L);
+	}
+
+	@Test
+	void whereMastersAreBelievedItDoes() {
+		Pottery holder = this.masters.trusting();
+		Pottery rival = this.masters.trusting();
+		Lease lease = heldByThree(holder);
+		this.masters.restartEmpty(2);
+		Optional<Lease> second = Awaitility.await()
+			.until(FiveMasters.lock(rival, this.key).build()::tryAcquire, Optional::isPresent);
+		assertThat(second).map(Lease::isValid).contains(true);
+		assertThat(lease.isValid()).isTrue();
+		assertThat(this.masters.each("EXISTS", FiveMasters.MARKER)).containsOnly(0L);
+	}
+
+	private Lease heldByThree(Pottery holder) {
+		Lease lease = FiveMasters.lock(holder, this.key).build().acquire();
+		this.masters.awaitHeldByAll("redlock:" + this.key);
+		this.masters.get(3).command("DEL", "redlock:" + this.key);
+		this.masters.get(4).command("DEL", "redlock:" + this.key);
+		return lease;
+	}
+
+	@Test
+	void whereOneIsMissingAtTheFirstUseTheOthersAreNotBelieved() {
+		this.masters.get(4).stop();
+		long start = System.nanoTime();
+		Pottery pottery = this.masters.cautious(SHORT);
+		awaitVotes(pottery);
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(SHORT.plusSeconds(1));
+		assertThat(this.masters.states()).isEqualTo(Collections.nCopies(4, "rejoined"));
+		this.masters.get(4).startEmpty();
+		awaitStates("rejoined");
+	}
+
+	@Test
+	void whatAllForgetIsNoFirstUseToThoseWhoKnowBetter() {
+		Pottery pottery = marked(SHORT);
+		long emptied = System.nanoTime();
+		this.masters.onEvery("FLUSHALL");
+		assertThatExceptionOfType(QuorumImpossibleException.class)
+			.isThrownBy(() -> FiveMasters.lock(pottery, this.key).autoReleaseTime(SHORT).build().tryAcquire());
+		awaitVotes(pottery);
+		assertThat(Duration.ofNanos(System.nanoTime() - emptied)).isGreaterThan(SHORT.plusSeconds(1));
+		awaitStates("rejoined");
+	}
+
+	@Test
+	void whoHoldsALockMayGiveItUpThroughAQuarantine() {
+		Pottery pottery = marked(LONG);
+		Lease lease = heldByThree(pottery);
+		Lease all = FiveMasters.lock(pottery, this.key + ":2").build().acquire();
+		this.masters.awaitHeldByAll("redlock:" + this.key + ":2");
+		this.masters.get(0).command("DEL", FiveMasters.MARKER);
+		assertThat(lease.release()).isEqualTo(ReleaseOutcome.RELEASED);
+		assertThat(all.release()).isEqualTo(ReleaseOutcome.RELEASED);
+		this.masters.awaitGone("redlock:" + this.key);
+		this.masters.awaitGone("redlock:" + this.key + ":2");
+	}
+
+	private Pottery marked(Duration maxLease) {
+		Pottery pottery = this.masters.cautious(maxLease);
+		awaitVotes(pottery);
+		awaitStates("fresh");
+		return pottery;
+	}
+
+	/**
+	 * Watches a master without which there is no majority.
+	 */
+	private void assertVotesAgain(int master, Pottery pottery, long sinceNanos) {
+		Redlock lock = FiveMasters.lock(pottery, this.key).autoReleaseTime(SHORT).build();
+		Awaitility.await()
+			.untilAsserted(() -> assertThatExceptionOfType(QuorumImpossibleException.class).isThrownBy(lock::tryAcquire)
+				.satisfies((ex) -> assertThat(FiveMasters.failures(ex)).anySatisfy((failure) -> {
+					assertThat(failure.master()).isEqualTo(this.masters.name(master));
+					assertThat(failure.reason()).isEqualTo(MasterException.Reason.NOT_VOTING);
+					assertThat(failure).hasMessageMatching("Master '.*' does not vote: it came back without its data "
+							+ "and is in quarantine for \\d+ ms more");
+				})));
+		awaitVotes(pottery);
+		assertThat(Duration.ofNanos(System.nanoTime() - sinceNanos)).isGreaterThan(SHORT.plusSeconds(1));
+		assertThat(this.masters.get(master).command("GET", FiveMasters.MARKER)).asString()
+			.startsWith(this.masters.runId(master) + " rejoined ");
+	}
+
+	private void awaitVotes(Pottery pottery) {
+		Redlock lock = FiveMasters.lock(pottery, this.key).autoReleaseTime(SHORT).build();
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(60))
+			.ignoreExceptions()
+			.until(() -> lock.tryAcquire().map(Lease::release).isPresent());
+	}
+
+	private void awaitState(int master, String state) {
+		Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> this.masters.states().get(master).equals(state));
+	}
+
+	private void awaitStates(String state) {
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(30))
+			.until(this.masters::states, Collections.nCopies(5, state)::equals);
+	}
+
+}
