@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -74,12 +75,18 @@ final class Electorate {
 	 */
 	<T> CompletableFuture<T> round(Script script, String key, List<String> args, Duration deadline,
 			Round.Judge<T> judge) {
+		return round(script, key, args, deadline, judge, (answers) -> {
+		});
+	}
+
+	<T> CompletableFuture<T> round(Script script, String key, List<String> args, Duration deadline,
+			Round.Judge<T> judge, Consumer<Answers> end) {
 		// The first masters' markers are read before anybody votes.
 		if (this.markers != null && !this.markers.ready().isDone()) {
 			return this.markers.ready()
-				.thenCompose((ready) -> Round.start(this, script, keys(key), args, deadline, judge));
+				.thenCompose((ready) -> Round.start(this, script, keys(key), args, deadline, judge, end));
 		}
-		return Round.start(this, script, keys(key), args, deadline, judge);
+		return Round.start(this, script, keys(key), args, deadline, judge, end);
 	}
 
 	/**

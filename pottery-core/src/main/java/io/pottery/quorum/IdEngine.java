@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 import org.jspecify.annotations.Nullable;
@@ -129,6 +130,11 @@ final class IdEngine {
 
 	<T> CompletableFuture<T> round(Script script, String redisKey, List<String> args, Round.Judge<T> judge) {
 		return this.electorate.round(script, redisKey, args, this.masterTimeout, judge);
+	}
+
+	<T> CompletableFuture<T> round(Script script, String redisKey, List<String> args, Round.Judge<T> judge,
+			Consumer<Answers> end) {
+		return this.electorate.round(script, redisKey, args, this.masterTimeout, judge, end);
 	}
 
 	/**

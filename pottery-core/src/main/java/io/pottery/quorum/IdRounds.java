@@ -85,9 +85,8 @@ final class IdRounds {
 					int yes = answers.count(QuorumScripts::yes);
 					boolean decided = yes >= answers.majority() || yes + answers.pending() < answers.majority();
 					return decided ? answers.copy() : null;
-				})
+				}, this::restoreWhereUnknown)
 			.thenApply((answers) -> {
-				restoreWhereUnknown(answers);
 				Votes raised = answers.votes(QuorumScripts::yes);
 				List<MasterException> failures = failures(answers);
 				// Whoever agreed so long ago may have forgotten it and be back in
@@ -101,7 +100,8 @@ final class IdRounds {
 	}
 
 	/**
-	 * Masters that have forgotten this counter get to know it again. What the others hold
+	 * Masters that have forgotten this counter get to know it again, those too that answer
+	 * after the others have decided. What the others hold
 	 * is read anew for that: by a question that began after the forgetting, so that
 	 * nothing which such a master ever agreed to is missing in the answer.
 	 */

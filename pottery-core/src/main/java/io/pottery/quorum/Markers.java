@@ -124,7 +124,8 @@ final class Markers {
 		}
 		Round
 			.<Answers>start(this.electorate, QuorumScripts.READ_MARKER, List.of(KEY), List.of(), this.masterTimeout,
-					(answers) -> (answers.pending() == 0) ? answers.copy() : null)
+					(answers) -> (answers.pending() == 0) ? answers : null, (answers) -> {
+					})
 			.thenCompose(this::mark)
 			.whenComplete((found, ex) -> ended((ex != null) ? Finding.UNCLEAR : found));
 	}

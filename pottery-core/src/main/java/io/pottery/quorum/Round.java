@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,16 +22,31 @@ final class Round<T> {
 
 	private final Answers answers;
 
+	private final Consumer<Answers> end;
+
 	private final CompletableFuture<T> decision = new CompletableFuture<>();
 
-	private Round(int masters, Judge<T> judge) {
+	private Round(int masters, Judge<T> judge, Consumer<Answers> end) {
 		this.answers = new Answers(masters);
 		this.judge = judge;
+		this.end = end;
 	}
 
+	/**
+	 * Starts a round.
+	 * @param <T> the decision
+	 * @param electorate the masters
+	 * @param script what to ask
+	 * @param keys its keys
+	 * @param args its arguments
+	 * @param deadline how long one master may take
+	 * @param judge what decides
+	 * @param end told all answers when the last one is there, mostly after the decision
+	 * @return the decision
+	 */
 	static <T> CompletableFuture<T> start(Electorate electorate, Script script, List<String> keys, List<String> args,
-			Duration deadline, Judge<T> judge) {
-		Round<T> round = new Round<>(electorate.size(), judge);
+			Duration deadline, Judge<T> judge, Consumer<Answers> end) {
+		Round<T> round = new Round<>(electorate.size(), judge, end);
 		for (int i = 0; i < electorate.size(); i++) {
 			int master = i;
 			electorate.send(master, script, keys, args, deadline)
@@ -40,22 +56,25 @@ final class Round<T> {
 	}
 
 	private void answer(int master, @Nullable Object reply, @Nullable Throwable ex) {
-		T decided;
+		boolean last;
+		T decided = null;
 		synchronized (this) {
 			this.answers.put(master, reply, (ex != null) ? failure(ex) : null);
-			if (this.decision.isDone()) {
-				return;
-			}
-			try {
-				decided = this.judge.judge(this.answers);
-			}
-			catch (RuntimeException broken) {
-				this.decision.completeExceptionally(broken);
-				return;
+			last = this.answers.pending() == 0;
+			if (!this.decision.isDone()) {
+				try {
+					decided = this.judge.judge(this.answers);
+				}
+				catch (RuntimeException broken) {
+					this.decision.completeExceptionally(broken);
+				}
 			}
 		}
 		if (decided != null) {
 			this.decision.complete(decided);
+		}
+		if (last) {
+			this.end.accept(this.answers);
 		}
 	}
 
