@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.pottery.PatientPottery;
 import io.pottery.Pottery;
+import io.pottery.PotteryBuilder;
 import io.pottery.test.RedisServer;
 import io.pottery.test.RedisServers;
 
@@ -51,18 +52,22 @@ final class FiveMasters implements AutoCloseable {
 	 * Connects one more client that believes the masters.
 	 */
 	Pottery trusting() {
-		return PatientPottery.ready(open(RestartPolicy.TRUST_PERSISTENCE, LEASE));
+		return PatientPottery.ready(open(builder().restartPolicy(RestartPolicy.TRUST_PERSISTENCE)));
 	}
 
 	/**
 	 * Connects one more client that quarantines masters, and does not wait for anything.
 	 */
 	Pottery cautious(Duration maxLease) {
-		return open(RestartPolicy.QUARANTINE, maxLease);
+		return open(builder().maxLease(maxLease));
 	}
 
-	private Pottery open(RestartPolicy policy, Duration maxLease) {
-		Pottery pottery = PatientPottery.on(this.servers).restartPolicy(policy).maxLease(maxLease).build();
+	PotteryBuilder builder() {
+		return PatientPottery.on(this.servers).restartPolicy(RestartPolicy.QUARANTINE);
+	}
+
+	Pottery open(PotteryBuilder builder) {
+		Pottery pottery = builder.build();
 		synchronized (this.potterys) {
 			this.potterys.add(pottery);
 		}

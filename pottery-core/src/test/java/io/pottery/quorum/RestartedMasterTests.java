@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 
 import org.awaitility.Awaitility;
@@ -55,7 +57,7 @@ class RestartedMasterTests {
 			.map((pottery) -> pottery.nextIdBuilder(this.key).maxTries(100).build())
 			.map((sequence) -> CompletableFuture.supplyAsync(sequence::nextLong))
 			.toList();
-		assertThat(ids.stream().map(CompletableFuture::join)).containsExactlyInAnyOrder(1L, 2L);
+		assertThat(ids.stream().map(CompletableFuture::join)).doesNotHaveDuplicates().allMatch((id) -> id > 0);
 		awaitStates("fresh");
 	}
 
@@ -72,38 +74,42 @@ class RestartedMasterTests {
 	}
 
 	@Test
-	void whatCameBackEmptyVotesWhenTheLongestLeaseIsOver() {
-		Pottery pottery = marked(SHORT);
-		this.masters.get(3).stop();
-		this.masters.get(4).stop();
-		this.masters.get(2).stop();
-		long back = System.nanoTime();
-		this.masters.get(2).startEmpty();
-		assertVotesAgain(2, pottery, back);
-	}
-
-	@Test
-	void whatWasEmptiedVotesWhenTheLongestLeaseIsOver() {
-		Pottery pottery = marked(SHORT);
-		this.masters.get(3).stop();
-		this.masters.get(4).stop();
-		long emptied = System.nanoTime();
-		this.masters.get(1).flush();
-		assertVotesAgain(1, pottery, emptied);
-	}
-
-	@Test
-	void whatCameBackWithSomeDataVotesWhenTheLongestLeaseIsOver() {
+	void whatForgotVotesWhenTheLongestLeaseIsOver() {
 		this.masters.close();
 		this.masters = FiveMasters.startAppendOnly();
 		Pottery pottery = marked(SHORT);
-		this.masters.get(3).stop();
-		this.masters.get(4).stop();
 		this.masters.get(0).stop();
+		this.masters.get(1).stop();
 		long back = System.nanoTime();
-		this.masters.get(0).start();
-		assertThat(this.masters.get(0).command("GET", FiveMasters.MARKER)).asString().endsWith(" fresh");
-		assertVotesAgain(0, pottery, back);
+		this.masters.get(0).startEmpty();
+		// It has its data again, and is believed no more for that.
+		this.masters.get(1).start();
+		this.masters.get(2).flush();
+		Redlock lock = FiveMasters.lock(pottery, this.key).autoReleaseTime(SHORT).build();
+		Set<String> resting = new TreeSet<>();
+		Awaitility.await().untilAsserted(() -> {
+			assertThatExceptionOfType(QuorumImpossibleException.class).isThrownBy(lock::tryAcquire)
+				.satisfies((ex) -> FiveMasters.failures(ex)
+					.stream()
+					.filter((failure) -> failure.reason() == MasterException.Reason.NOT_VOTING)
+					.filter((failure) -> failure.getMessage()
+						.matches("Master '.*' does not vote: it came back without its data and is in quarantine "
+								+ "for \\d+ ms more"))
+					.forEach((failure) -> resting.add(failure.master())));
+			assertThat(resting).containsExactlyInAnyOrder(this.masters.name(0), this.masters.name(1),
+					this.masters.name(2));
+		});
+		awaitVotes(pottery);
+		assertThat(Duration.ofNanos(System.nanoTime() - back)).isGreaterThan(SHORT.plusSeconds(1));
+		for (int i = 0; i < 3; i++) {
+			assertThat(this.masters.get(i).command("GET", FiveMasters.MARKER)).asString()
+				.startsWith(this.masters.runId(i) + " rejoined ");
+		}
+		// A reset needs the votes of all.
+		Awaitility.await().ignoreExceptions().until(() -> {
+			pottery.nextId(this.key).reset();
+			return true;
+		});
 	}
 
 	@Test
@@ -197,25 +203,6 @@ class RestartedMasterTests {
 		awaitVotes(pottery);
 		awaitStates("fresh");
 		return pottery;
-	}
-
-	/**
-	 * Watches a master without which there is no majority.
-	 */
-	private void assertVotesAgain(int master, Pottery pottery, long sinceNanos) {
-		Redlock lock = FiveMasters.lock(pottery, this.key).autoReleaseTime(SHORT).build();
-		Awaitility.await()
-			.untilAsserted(() -> assertThatExceptionOfType(QuorumImpossibleException.class).isThrownBy(lock::tryAcquire)
-				.satisfies((ex) -> assertThat(FiveMasters.failures(ex)).anySatisfy((failure) -> {
-					assertThat(failure.master()).isEqualTo(this.masters.name(master));
-					assertThat(failure.reason()).isEqualTo(MasterException.Reason.NOT_VOTING);
-					assertThat(failure).hasMessageMatching("Master '.*' does not vote: it came back without its data "
-							+ "and is in quarantine for \\d+ ms more");
-				})));
-		awaitVotes(pottery);
-		assertThat(Duration.ofNanos(System.nanoTime() - sinceNanos)).isGreaterThan(SHORT.plusSeconds(1));
-		assertThat(this.masters.get(master).command("GET", FiveMasters.MARKER)).asString()
-			.startsWith(this.masters.runId(master) + " rejoined ");
 	}
 
 	private void awaitVotes(Pottery pottery) {
