@@ -46,6 +46,9 @@ final class DefaultLease implements Lease {
 
 	private volatile Span span;
 
+	/** How many leases this one follows that were handed over. */
+	private volatile int inARow;
+
 	/** What a renewal asks for; it only grows, as no renewal may shorten another. */
 	private volatile Duration length;
 
@@ -372,7 +375,7 @@ final class DefaultLease implements Lease {
 			this.ending = now;
 			this.state = State.RELEASED;
 			this.watch.stop();
-			this.outbox.put(() -> this.engine.release(this.terms, this.token)
+			this.outbox.put(() -> this.engine.release(this.terms, this.token, this.inARow)
 				.thenApply((answers) -> judgeRelease(answers, now))
 				.whenComplete((released, ex) -> Callbacks.complete(outcome, released, ex)));
 		}
@@ -397,6 +400,13 @@ final class DefaultLease implements Lease {
 		logger.warn("Lock '{}' was released, but too few masters confirmed it: {}. Its keys expire by themselves",
 				key(), votes);
 		return ReleaseOutcome.UNKNOWN;
+	}
+
+	/**
+	 * Sets how many leases this one follows that were handed over, before anybody has it.
+	 */
+	void follow(int leases) {
+		this.inARow = leases;
 	}
 
 	/**

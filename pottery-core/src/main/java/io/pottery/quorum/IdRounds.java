@@ -100,10 +100,10 @@ final class IdRounds {
 	}
 
 	/**
-	 * Masters that have forgotten this counter get to know it again, those too that answer
-	 * after the others have decided. What the others hold
-	 * is read anew for that: by a question that began after the forgetting, so that
-	 * nothing which such a master ever agreed to is missing in the answer.
+	 * Masters that have forgotten this counter get to know it again, those too that
+	 * answer after the others have decided. What the others hold is read anew for that:
+	 * by a question that began after the forgetting, so that nothing which such a master
+	 * ever agreed to is missing in the answer.
 	 */
 	private void restoreWhereUnknown(Answers raised) {
 		Map<Integer, String> markers = new HashMap<>();

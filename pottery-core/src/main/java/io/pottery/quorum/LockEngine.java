@@ -201,20 +201,27 @@ final class LockEngine {
 	 * one, and else to everybody.
 	 * @param terms the lock
 	 * @param token the token of the lease
+	 * @param inARow how many leases it follows that were handed over
 	 * @return the answers, where {@link QuorumScripts#held} tells who still held it
 	 */
-	CompletableFuture<Answers> release(LockTerms terms, String token) {
+	CompletableFuture<Answers> release(LockTerms terms, String token, int inARow) {
 		WaitingLine line = this.lines.get(terms.redisKey());
-		Waiter next = (line != null) ? line.takeOver() : null;
+		Waiter next = (line != null) ? line.takeOver(inARow) : null;
 		if (next != null) {
 			return passOn(terms, token, Objects.requireNonNull(line), next);
 		}
 		CompletableFuture<Answers> released = round(terms, QuorumScripts.RELEASE_IF_OWNER, List.of(token),
 				(answers) -> heldOrNot(answers) ? answers.copy() : null);
-		// What is sent to the masters now reaches each of them behind the release.
 		WaitingLine waiting = this.lines.get(terms.redisKey());
 		if (waiting != null) {
-			waiting.released();
+			if (WaitingLine.isTurnOfOthers(inARow)) {
+				released.whenComplete((answers, ex) -> waiting.released(inARow));
+			}
+			else {
+				// What is sent to the masters now reaches each of them behind the
+				// release.
+				waiting.released(inARow);
+			}
 		}
 		return released;
 	}

@@ -122,10 +122,9 @@ final class Markers {
 			this.checking = true;
 			this.again = false;
 		}
-		Round
-			.<Answers>start(this.electorate, QuorumScripts.READ_MARKER, List.of(KEY), List.of(), this.masterTimeout,
-					(answers) -> (answers.pending() == 0) ? answers : null, (answers) -> {
-					})
+		Round.<Answers>start(this.electorate, QuorumScripts.READ_MARKER, List.of(KEY), List.of(), this.masterTimeout,
+				(answers) -> (answers.pending() == 0) ? answers : null, (answers) -> {
+				})
 			.thenCompose(this::mark)
 			.whenComplete((found, ex) -> ended((ex != null) ? Finding.UNCLEAR : found));
 	}

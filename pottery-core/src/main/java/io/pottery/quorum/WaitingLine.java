@@ -25,7 +25,10 @@ final class WaitingLine {
 	/** After so many hand-overs within this process the others get their turn. */
 	private static final int MOST_IN_A_ROW = 8;
 
-	/** How long they get, at the least and at the most. */
+	/**
+	 * How long they get at the least, and half of what they get at the most, from the
+	 * moment when the release is confirmed: by then they have heard of it.
+	 */
 	private static final long COURTESY_NANOS = 1_000_000;
 
 	/**
@@ -45,6 +48,10 @@ final class WaitingLine {
 
 	private boolean releasedMeanwhile;
 
+	/**
+	 * How many leases before the one that is asked for now followed each other within
+	 * this process. It goes from lease to lease, as a line ends when nobody waits.
+	 */
 	private int inARow;
 
 	/** Attempts in a row in which some masters agreed, but no majority. */
@@ -121,37 +128,51 @@ final class WaitingLine {
 	}
 
 	/**
+	 * Tells whether it is the turn of other processes.
+	 * @param inARow how many leases followed each other within this one
+	 */
+	static boolean isTurnOfOthers(int inARow) {
+		return inARow >= MOST_IN_A_ROW;
+	}
+
+	/**
 	 * Lets the first in the line have a lease that is given up in this process.
+	 * @param before how many leases it follows that were handed over
 	 * @return who takes it over, {@code null} where it must go to whoever comes first
 	 */
-	synchronized @Nullable Waiter takeOver() {
+	synchronized @Nullable Waiter takeOver(int before) {
 		Waiter first = this.waiters.peek();
-		if (first == null || this.attempting || this.inARow >= MOST_IN_A_ROW) {
+		if (first == null || this.attempting || isTurnOfOthers(before)) {
 			return null;
 		}
-		this.inARow++;
 		begin();
+		this.inARow = before + 1;
 		return first;
 	}
 
 	/**
 	 * A lease of this process was given up, to everybody: those of other processes get a
 	 * moment if they had none for long, and then the first in this line tries.
+	 * @param before how many leases it follows that were handed over
 	 */
-	void released() {
+	void released(int before) {
 		synchronized (this) {
 			if (this.attempting) {
 				this.releasedMeanwhile = true;
+				this.inARow = before + 1;
 				return;
 			}
-			if (this.inARow >= MOST_IN_A_ROW) {
-				this.inARow = 0;
-				pause(COURTESY_NANOS + this.engine.random().nextLong(COURTESY_NANOS));
+			if (isTurnOfOthers(before)) {
+				pause(courtesy());
 				return;
 			}
 			stopPause();
 		}
 		advance();
+	}
+
+	private long courtesy() {
+		return COURTESY_NANOS + this.engine.random().nextLong(COURTESY_NANOS);
 	}
 
 	/**
@@ -197,6 +218,7 @@ final class WaitingLine {
 		this.engine.leave(first);
 		synchronized (this) {
 			this.attempting = false;
+			won.lease().follow(this.inARow);
 			this.impossibleSince = null;
 			this.splits = 0;
 			pause(this.engine.random().nextLong(MOST_PAUSE_NANOS));
@@ -251,7 +273,7 @@ final class WaitingLine {
 
 	private long pauseAfter(Attempt attempt) {
 		if (this.releasedMeanwhile) {
-			return 0;
+			return isTurnOfOthers(this.inARow - 1) ? courtesy() : 0;
 		}
 		long pause = this.engine.random().nextLong(MOST_PAUSE_NANOS);
 		if (!(attempt instanceof Attempt.Taken taken)) {

@@ -47,8 +47,7 @@ class ForgottenCounterTests {
 		for (List<Integer> forgetful : List.of(List.of(0, 4), List.of(1, 2))) {
 			forgetful.forEach(this.masters::restartEmpty);
 			while (!forgetful.stream()
-				.allMatch((master) -> isKnown(master, this.redisKey)
-						&& isKnown(master, "redlock-fence:" + this.key))) {
+				.allMatch((master) -> isKnown(master, this.redisKey) && isKnown(master, "redlock-fence:" + this.key))) {
 				id = assertGreater(ids.nextLong(), id);
 				id = assertGreater(others.nextLong(), id);
 				token = assertGreater(token(lock), token);
@@ -72,14 +71,14 @@ class ForgottenCounterTests {
 			this.masters.get(4).resume();
 		}
 		Awaitility.await().until(() -> isKnown(4, this.redisKey));
-		assertThat(Long.parseLong(String.valueOf(this.masters.get(4).command("GET", this.redisKey))))
-			.isBetween(42L, 44L);
+		assertThat(Long.parseLong(String.valueOf(this.masters.get(4).command("GET", this.redisKey)))).isBetween(42L,
+				44L);
 	}
 
 	@Test
 	void noIdIsGivenTwice() {
-		NextId ids = knownToThree(this.masters
-			.open(this.masters.builder().maxLease(MAX_LEASE).masterTimeout(Duration.ofSeconds(1))));
+		NextId ids = knownToThree(
+				this.masters.open(this.masters.builder().maxLease(MAX_LEASE).masterTimeout(Duration.ofSeconds(1))));
 		rejoin(2);
 		this.masters.get(0).pause();
 		this.masters.get(1).pause();
