@@ -1,8 +1,6 @@
 package io.pottery.samples.soak;
 
-import java.util.EnumSet;
 import java.util.Random;
-import java.util.Set;
 
 import io.pottery.samples.soak.FaultyProxy.Weather;
 import io.pottery.test.RedisServer;
@@ -13,7 +11,7 @@ import io.pottery.test.RedisServer;
 enum Fault {
 
 	/** Killed, and started again with its data. */
-	KILL(800, true) {
+	KILL(800, true, false) {
 
 		@Override
 		void begin(Fleet fleet, int master, int millis, Random random) {
@@ -28,7 +26,7 @@ enum Fault {
 	},
 
 	/** Killed, and started again without its data. */
-	KILL_AND_EMPTY(800, true) {
+	KILL_AND_EMPTY(800, true, true) {
 
 		@Override
 		void begin(Fleet fleet, int master, int millis, Random random) {
@@ -43,7 +41,7 @@ enum Fault {
 	},
 
 	/** Emptied while it runs. */
-	FLUSH(0, true) {
+	FLUSH(0, true, true) {
 
 		@Override
 		void begin(Fleet fleet, int master, int millis, Random random) {
@@ -53,7 +51,7 @@ enum Fault {
 	},
 
 	/** Suspended. */
-	HANG(2000, false) {
+	HANG(2000, false, false) {
 
 		@Override
 		void begin(Fleet fleet, int master, int millis, Random random) {
@@ -68,7 +66,7 @@ enum Fault {
 	},
 
 	/** Told to keep commands waiting. */
-	PAUSE_COMMANDS(1500, false) {
+	PAUSE_COMMANDS(1500, false, false) {
 
 		@Override
 		void begin(Fleet fleet, int master, int millis, Random random) {
@@ -78,7 +76,7 @@ enum Fault {
 	},
 
 	/** Replies are lost, with their connections. */
-	LOSE_REPLIES(1000, false) {
+	LOSE_REPLIES(1000, false, false) {
 
 		@Override
 		void begin(Fleet fleet, int master, int millis, Random random) {
@@ -93,7 +91,7 @@ enum Fault {
 	},
 
 	/** Replies come late, all at once. */
-	HOLD_REPLIES(1000, false) {
+	HOLD_REPLIES(1000, false, false) {
 
 		@Override
 		void begin(Fleet fleet, int master, int millis, Random random) {
@@ -108,7 +106,7 @@ enum Fault {
 	},
 
 	/** Requests are lost, with their connections. */
-	LOSE_REQUESTS(1000, false) {
+	LOSE_REQUESTS(1000, false, false) {
 
 		@Override
 		void begin(Fleet fleet, int master, int millis, Random random) {
@@ -123,7 +121,7 @@ enum Fault {
 	},
 
 	/** Requests come late, all at once. */
-	HOLD_REQUESTS(1000, false) {
+	HOLD_REQUESTS(1000, false, false) {
 
 		@Override
 		void begin(Fleet fleet, int master, int millis, Random random) {
@@ -138,7 +136,7 @@ enum Fault {
 	},
 
 	/** The network is slow. */
-	DELAY(1000, false) {
+	DELAY(1000, false, false) {
 
 		@Override
 		void begin(Fleet fleet, int master, int millis, Random random) {
@@ -153,7 +151,7 @@ enum Fault {
 	},
 
 	/** Connections end at the server's side only. */
-	HALF_OPEN(1000, false) {
+	HALF_OPEN(1000, false, false) {
 
 		@Override
 		void begin(Fleet fleet, int master, int millis, Random random) {
@@ -168,7 +166,7 @@ enum Fault {
 	},
 
 	/** All connections are reset. */
-	CUT(0, false) {
+	CUT(0, false, false) {
 
 		@Override
 		void begin(Fleet fleet, int master, int millis, Random random) {
@@ -178,7 +176,7 @@ enum Fault {
 	},
 
 	/** One connection is reset within a reply. */
-	CUT_IN_REPLY(0, false) {
+	CUT_IN_REPLY(0, false, false) {
 
 		@Override
 		void begin(Fleet fleet, int master, int millis, Random random) {
@@ -188,7 +186,7 @@ enum Fault {
 	},
 
 	/** Scripts are forgotten. */
-	FORGET_SCRIPTS(0, false) {
+	FORGET_SCRIPTS(0, false, false) {
 
 		@Override
 		void begin(Fleet fleet, int master, int millis, Random random) {
@@ -198,7 +196,7 @@ enum Fault {
 	},
 
 	/** Scripts are forbidden. */
-	FORBID_SCRIPTS(500, false) {
+	FORBID_SCRIPTS(500, false, false) {
 
 		@Override
 		void begin(Fleet fleet, int master, int millis, Random random) {
@@ -212,19 +210,20 @@ enum Fault {
 
 	};
 
-	/** What loses no data. */
-	static final Set<Fault> HARMLESS_TO_DATA = Set.copyOf(EnumSet.complementOf(EnumSet.of(KILL_AND_EMPTY, FLUSH)));
-
 	private static final int SHORTEST_MILLIS = 50;
 
 	/** Whether the master is another one afterwards. */
 	final boolean restarts;
 
+	/** Whether the master knows nothing any more. */
+	final boolean losesData;
+
 	private final int mostMillis;
 
-	Fault(int mostMillis, boolean restarts) {
+	Fault(int mostMillis, boolean restarts, boolean losesData) {
 		this.mostMillis = mostMillis;
 		this.restarts = restarts;
+		this.losesData = losesData;
 	}
 
 	/**

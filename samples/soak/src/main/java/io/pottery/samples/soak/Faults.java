@@ -1,8 +1,10 @@
 package io.pottery.samples.soak;
 
+import java.io.IOException;
 import java.time.Duration;
-import java.util.EnumSet;
+import java.util.Arrays;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What the options say about faults.
@@ -19,8 +21,18 @@ final class Faults {
 		Options complete = options.orElse("faultPeriod", 500)
 			.orElse("mostDisturbed", 2)
 			.orElse("maxLease", 3000)
+			.orElse("fsync", "always")
 			.orElse("empty", false);
-		return complete.orElse("quarantine", complete.flag("empty"));
+		boolean empty = complete.flag("empty");
+		return complete.orElse("quarantine", empty).orElse("faults", kinds(empty));
+	}
+
+	/**
+	 * Starts five masters that keep their data, or that need not.
+	 */
+	static Fleet fleet(Options options) throws IOException {
+		return options.flag("empty") ? Fleet.start(5, options.number("seed"))
+				: Fleet.startDurable(5, options.text("fsync"), options.number("seed"));
 	}
 
 	/**
@@ -45,12 +57,14 @@ final class Faults {
 	}
 
 	private static Set<Fault> kinds(Options options) {
-		if (!options.flag("empty")) {
-			return Fault.HARMLESS_TO_DATA;
-		}
-		Set<Fault> faults = EnumSet.allOf(Fault.class);
-		faults.remove(Fault.KILL);
-		return faults;
+		return options.texts("faults").stream().map(Fault::valueOf).collect(Collectors.toSet());
+	}
+
+	private static String kinds(boolean empty) {
+		return Arrays.stream(Fault.values())
+			.filter((fault) -> empty ? fault != Fault.KILL : !fault.losesData)
+			.map(Fault::name)
+			.collect(Collectors.joining(","));
 	}
 
 }

@@ -29,16 +29,24 @@ final class Fleet implements AutoCloseable {
 	}
 
 	/**
-	 * Starts the servers.
-	 * @param durable whether what a master has answered is still there after its crash
+	 * Starts servers that keep nothing.
 	 */
-	static Fleet start(int masters, boolean durable, long seed) throws IOException {
-		RedisServers servers = durable ? RedisServers.builder()
+	static Fleet start(int masters, long seed) throws IOException {
+		return new Fleet(RedisServers.start(masters), RedisServer.started(), seed);
+	}
+
+	/**
+	 * Starts servers that still have what they answered when they are killed and started
+	 * again.
+	 * @param fsync how they write: only {@code always} outlives the machine, too
+	 */
+	static Fleet startDurable(int masters, String fsync, long seed) throws IOException {
+		RedisServers servers = RedisServers.builder()
 			.count(masters)
 			.appendOnly()
-			.config("appendfsync", "always")
+			.config("appendfsync", fsync)
 			.config("auto-aof-rewrite-min-size", "16mb")
-			.start() : RedisServers.start(masters);
+			.start();
 		return new Fleet(servers, RedisServer.started(), seed);
 	}
 

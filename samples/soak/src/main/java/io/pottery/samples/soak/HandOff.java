@@ -30,6 +30,7 @@ final class HandOff {
 			.orElse("quarantine", true)
 			.orElse("masterTimeout", 250)
 			.orElse("wait", 30_000)
+			.orElse("hold", 0)
 			.orElse("endAfter", Duration.ofHours(12).toMillis())
 			.orElse("limit", Duration.ofHours(12).toMillis());
 	}
@@ -38,7 +39,7 @@ final class HandOff {
 		Options options = defaults(given);
 		int clients = options.integer("clients");
 		double dropped = options.share("droppedNotices");
-		try (Fleet fleet = Fleet.start(5, false, options.number("seed"))) {
+		try (Fleet fleet = Fleet.start(5, options.number("seed"))) {
 			for (int i = 0; i < fleet.size(); i++) {
 				fleet.proxy(i).dropNotices(dropped);
 			}

@@ -48,7 +48,7 @@ final class HungMasters {
 		this.fleet = fleet;
 		this.locks = locks;
 		this.random = new Random(options.number("seed"));
-		for (int hung = 0; hung <= minority(); hung++) {
+		for (int hung = 0; hung <= options.integer("mostHung"); hung++) {
 			this.times.add(new Histogram(3));
 			this.failures.add(0);
 		}
@@ -56,7 +56,9 @@ final class HungMasters {
 
 	static Options defaults(Options options) {
 		Options complete = options.orElse("locks", "pottery");
-		return complete.orElse("masters", complete.text("locks").equals("redisson") ? 1 : 5)
+		boolean one = complete.text("locks").equals("redisson");
+		return complete.orElse("masters", one ? 1 : 5)
+			.orElse("mostHung", one ? 0 : 2)
 			.orElse("samples", 20_000)
 			.orElse("blocks", 40)
 			.orElse("blockMillis", 20_000)
@@ -69,7 +71,7 @@ final class HungMasters {
 
 	static Result run(Options given) throws IOException, InterruptedException {
 		Options options = defaults(given);
-		try (Fleet fleet = Fleet.start(options.integer("masters"), false, options.number("seed"))) {
+		try (Fleet fleet = Fleet.start(options.integer("masters"), options.number("seed"))) {
 			Options connected = options.with("masters", fleet.uris());
 			try (LockClient locks = LockClient.open(connected)) {
 				HungMasters scenario = new HungMasters(connected, fleet, locks);
@@ -77,10 +79,6 @@ final class HungMasters {
 				return scenario.result();
 			}
 		}
-	}
-
-	private int minority() {
-		return (this.fleet.size() - 1) / 2;
 	}
 
 	private void measure() throws InterruptedException {
@@ -119,7 +117,10 @@ final class HungMasters {
 
 	private void impossible() throws InterruptedException {
 		int times = this.options.integer("impossible");
-		List<RedisServer> chosen = choose(minority() + 1);
+		if (times == 0) {
+			return;
+		}
+		List<RedisServer> chosen = choose(this.fleet.size() / 2 + 1);
 		chosen.forEach(RedisServer::pause);
 		fail(times, this.hungFailures);
 		chosen.forEach(RedisServer::resume);

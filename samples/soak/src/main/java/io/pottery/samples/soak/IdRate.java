@@ -29,7 +29,7 @@ final class IdRate {
 
 	static Result run(Options given) throws IOException, InterruptedException, ExecutionException {
 		Options options = defaults(given);
-		try (Fleet fleet = Fleet.start(5, false, options.number("seed"));
+		try (Fleet fleet = Fleet.start(5, options.number("seed"));
 				Pottery pottery = PotteryClients.open(options.with("masters", fleet.uris()))) {
 			NextId ids = pottery.nextId("rate");
 			Duration turn = options.millis("turnMillis");

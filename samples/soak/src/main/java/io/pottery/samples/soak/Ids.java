@@ -19,6 +19,7 @@ final class Ids {
 			.orElse("threads", 8)
 			.orElse("block", 8)
 			.orElse("maxTries", 10)
+			.orElse("agreed", true)
 			.orElse("masterTimeout", 250)
 			.orElse("limit", Duration.ofHours(12).toMillis());
 	}
@@ -26,8 +27,10 @@ final class Ids {
 	static Result run(Options given) throws IOException, InterruptedException {
 		Options options = defaults(given);
 		int clients = options.integer("clients");
-		try (Fleet fleet = Fleet.start(5, !options.flag("empty"), options.number("seed"))) {
-			options = options.with("masters", fleet.proxyUris()).with("quota", options.integer("ids") / clients);
+		try (Fleet fleet = Faults.fleet(options)) {
+			options = options.with("masters", fleet.proxyUris())
+				.with("data", fleet.data().uri())
+				.with("quota", options.integer("ids") / clients);
 			try (ClientJvms jvms = ClientJvms.start(Role.IDS, options, clients);
 					Nemesis nemesis = Faults.nemesis(fleet, options)) {
 				long start = System.nanoTime();

@@ -3,6 +3,7 @@ package io.pottery.samples.soak;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntToLongFunction;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,13 +23,13 @@ final class IdsClient {
 
 	private final Options options;
 
-	private final NextId ids;
+	private final IntToLongFunction ids;
 
 	private final RecordWriter records;
 
 	private final AtomicInteger left;
 
-	private IdsClient(Options options, NextId ids, RecordWriter records) {
+	private IdsClient(Options options, IntToLongFunction ids, RecordWriter records) {
 		this.options = options;
 		this.ids = ids;
 		this.records = records;
@@ -38,12 +39,28 @@ final class IdsClient {
 	static void run(Client client) throws Exception {
 		Options options = client.options();
 		try (Pottery pottery = PotteryClients.open(options);
+				Counters counters = new Counters(options.text("data"));
 				RecordWriter records = Draw.writer(Path.of(options.text("records")))) {
 			NextId ids = pottery.nextIdBuilder("soak").maxTries(options.integer("maxTries")).build();
-			IdsClient draws = new IdsClient(options, ids, records);
+			IdsClient draws = new IdsClient(options,
+					options.flag("agreed") ? (count) -> agreed(ids, count) : (count) -> careless(counters, count),
+					records);
 			client.awaitStart();
 			Client.inThreads(options.integer("threads"), draws::work);
 		}
+	}
+
+	private static long agreed(NextId ids, int count) {
+		return (count == 1) ? ids.nextLong() : ids.next(count).findFirst().orElseThrow();
+	}
+
+	/**
+	 * Draws ids that nobody agreed on: what the checks must see.
+	 */
+	private static long careless(Counters counters, int count) {
+		long last = counters.read("ids");
+		counters.write("ids", last + count);
+		return last + 1;
 	}
 
 	private void work(int thread) throws Exception {
@@ -63,8 +80,7 @@ final class IdsClient {
 	private Draw draw(int count) {
 		long asked = System.nanoTime();
 		try {
-			long first = (count == 1) ? this.ids.nextLong() : this.ids.next(count).findFirst().orElseThrow();
-			return new Draw(first, count, asked, System.nanoTime());
+			return new Draw(this.ids.applyAsLong(count), count, asked, System.nanoTime());
 		}
 		catch (QuorumException ex) {
 			logger.debug("No id", ex);

@@ -35,7 +35,7 @@ final class PausedClients {
 	static Result run(Options given) throws IOException, InterruptedException {
 		Options options = defaults(given);
 		int clients = options.integer("clients");
-		try (Fleet fleet = Fleet.start(5, false, options.number("seed"))) {
+		try (Fleet fleet = Fleet.start(5, options.number("seed"))) {
 			options = options.with("masters", fleet.uris())
 				.with("data", fleet.data().uri())
 				.with("quota", options.integer("writes") / clients);

@@ -18,7 +18,7 @@ final class Races {
 		return options.orElse("races", 1_000_000)
 			.orElse("clients", 2)
 			.orElse("threads", 16)
-			.orElse("keys", 8)
+			.orElse("keys", 16)
 			.orElse("batch", 1000)
 			.orElse("lease", 15)
 			.orElse("longLease", 10_000)
@@ -32,7 +32,7 @@ final class Races {
 	static Result run(Options given) throws IOException, InterruptedException {
 		Options options = defaults(given);
 		int clients = options.integer("clients");
-		try (Fleet fleet = Fleet.start(5, false, options.number("seed"))) {
+		try (Fleet fleet = Fleet.start(5, options.number("seed"))) {
 			List<LockWire> wires = new ArrayList<>();
 			for (int i = 0; i < fleet.size(); i++) {
 				wires.add(new LockWire());

@@ -24,6 +24,7 @@ final class Sections {
 			.orElse("threads", 8)
 			.orElse("lease", 3000)
 			.orElse("wait", 30_000)
+			.orElse("hold", 0)
 			.orElse("endAfter", Duration.ofHours(12).toMillis())
 			.orElse("limit", Duration.ofHours(12).toMillis())
 			.orElse("masterTimeout", 250);
@@ -31,7 +32,7 @@ final class Sections {
 
 	static Result run(Options given) throws IOException, InterruptedException {
 		Options options = defaults(given);
-		try (Fleet fleet = Fleet.start(5, !options.flag("empty"), options.number("seed"))) {
+		try (Fleet fleet = Faults.fleet(options)) {
 			int clients = options.integer("clients");
 			options = options.with("masters", fleet.proxyUris())
 				.with("data", fleet.data().uri())

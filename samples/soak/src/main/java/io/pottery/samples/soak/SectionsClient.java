@@ -3,6 +3,7 @@ package io.pottery.samples.soak;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
@@ -59,11 +60,16 @@ final class SectionsClient {
 		long start = System.nanoTime();
 		long most = this.options.millis("endAfter").toNanos();
 		while (this.left.getAndDecrement() > 0 && System.nanoTime() - start < most) {
-			section(random.nextInt(keys), owner).writeTo(this.records);
+			section(random.nextInt(keys), owner, holdNanos(random)).writeTo(this.records);
 		}
 	}
 
-	private Section section(int key, int owner) throws InterruptedException {
+	private long holdNanos(Random random) {
+		long most = this.options.millis("hold").toNanos();
+		return (most > 0) ? random.nextLong(most) : 0;
+	}
+
+	private Section section(int key, int owner, long holdNanos) throws InterruptedException {
 		long asked = System.nanoTime();
 		LockClient.Hold hold;
 		try {
@@ -77,6 +83,9 @@ final class SectionsClient {
 		}
 		long wrote = Section.NOTHING;
 		long value = this.counters.read(counter(key)) + 1;
+		if (holdNanos > 0) {
+			TimeUnit.NANOSECONDS.sleep(holdNanos);
+		}
 		if (hold.isValid()) {
 			this.counters.write(counter(key), value);
 			wrote = value;

@@ -20,16 +20,9 @@ public final class Soak {
 
 	static {
 		ALL.put("sections", () -> Sections.run(Options.of("sections").orElse("sections", 1_000_000)).figures());
-		ALL.put("emptyMasters",
-				() -> Sections.run(Options.of("emptyMasters").orElse("sections", 200_000).orElse("empty", true))
-					.figures());
+		ALL.put("emptyMasters", () -> Sections.run(held(Options.of("emptyMasters"))).figures());
 		ALL.put("emptyMastersTrusted",
-				() -> Sections
-					.run(Options.of("emptyMastersTrusted")
-						.orElse("sections", 100_000)
-						.orElse("empty", true)
-						.orElse("quarantine", false))
-					.figures());
+				() -> Sections.run(held(Options.of("emptyMastersTrusted").orElse("quarantine", false))).figures());
 		ALL.put("fenced", () -> PausedClients.run(Options.of("fenced").orElse("fenced", true)).figures());
 		ALL.put("unfenced", () -> PausedClients.run(Options.of("unfenced").orElse("fenced", false)).figures());
 		ALL.put("hungMasters", () -> HungMasters.run(Options.of("hungMasters")).figures());
@@ -90,6 +83,17 @@ public final class Soak {
 	private static void write(List<String> lines) throws IOException {
 		Files.createDirectories(FILE.toAbsolutePath().getParent());
 		Files.write(FILE, lines);
+	}
+
+	/*
+	 * Held for long, by many: so that masters forget what they have granted.
+	 */
+	private static Options held(Options options) {
+		return options.orElse("sections", 20_000)
+			.orElse("empty", true)
+			.orElse("hold", 1000)
+			.orElse("threads", 16)
+			.orElse("keys", 32);
 	}
 
 	private interface Scenario {

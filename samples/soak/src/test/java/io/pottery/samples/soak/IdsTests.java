@@ -1,6 +1,8 @@
 package io.pottery.samples.soak;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,13 +11,29 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class IdsTests {
 
-	@Test
-	void idsAreUniqueAndGrow() throws Exception {
-		Ids.Result result = Ids.run(Options.of("ids").orElse("ids", 20_000));
-		result.figures().forEach((figure) -> System.out.println(figure.row()));
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void idsAreUniqueAndGrow(boolean empty) throws Exception {
+		Ids.Result result = Ids.run(Short.of("ids").with("empty", empty).orElse("ids", 5000));
+		Short.print(result.figures());
 		assertThat(result.duplicates()).as("seed %s", result.options().text("seed")).isZero();
-		assertThat(result.inversions()).isZero();
-		assertThat(result.check().ids()).isGreaterThanOrEqualTo(20_000);
+		assertThat(result.inversions()).as("seed %s", result.options().text("seed")).isZero();
+		assertThat(result.check().ids()).isGreaterThanOrEqualTo(5000);
+	}
+
+	@Test
+	void withoutAnAgreementTheChecksFail() throws Exception {
+		Ids.Result result = Ids.run(
+				Short.of("careless").with("agreed", false).with("clients", 2).with("ids", 5000).with("faultPeriod", 0));
+		assertThat(result.duplicates()).isPositive();
+		assertThat(result.inversions()).isPositive();
+	}
+
+	@Test
+	void manyCallersShareRounds() throws Exception {
+		IdRate.Result result = IdRate.run(Short.of("idRate").orElse("turns", 2).orElse("turnMillis", 300));
+		Short.print(result.figures());
+		assertThat(result.many()).isGreaterThan(result.one());
 	}
 
 }
