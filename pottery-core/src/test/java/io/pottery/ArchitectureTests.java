@@ -28,14 +28,17 @@ class ArchitectureTests {
 		.withImportOption((location) -> !location.contains("/io/pottery/test/"))
 		.importPackages("io.pottery");
 
-	private static final String[] CLIENTS = { "org.springframework..", "io.lettuce..", "io.netty..", "reactor..",
+	private static final String[] CLIENTS = { "org.springframework..", "io.lettuce..", "io.netty..",
 			"redis.clients.." };
+
+	private static final String[] REACTOR = { "reactor..", "org.reactivestreams.." };
 
 	@Test
 	void theRoomsAreAllThere() {
 		assertThat(rooms()).contains("io.pottery", "io.pottery.annotation", "io.pottery.cache", "io.pottery.codec",
 				"io.pottery.collection", "io.pottery.connection", "io.pottery.container", "io.pottery.exception",
-				"io.pottery.internal.script", "io.pottery.probabilistic", "io.pottery.quorum", "io.pottery.timing");
+				"io.pottery.internal.script", "io.pottery.probabilistic", "io.pottery.quorum", "io.pottery.reactive",
+				"io.pottery.timing");
 	}
 
 	@Test
@@ -71,6 +74,24 @@ class ArchitectureTests {
 			.should()
 			.dependOnClassesThat()
 			.areAssignableTo(RedisConnectionFactory.class)
+			.check(CLASSES);
+	}
+
+	@Test
+	void allButTheReactiveViewsLoadWithoutReactor() {
+		ArchRuleDefinition.noClasses()
+			.that()
+			.resideOutsideOfPackages("io.pottery.reactive", "io.pottery.connection")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage(REACTOR)
+			.check(CLASSES);
+		ArchRuleDefinition.noClasses()
+			.that()
+			.resideOutsideOfPackage("io.pottery.reactive")
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage("io.pottery.reactive")
 			.check(CLASSES);
 	}
 
