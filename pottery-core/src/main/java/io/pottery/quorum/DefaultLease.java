@@ -46,6 +46,12 @@ final class DefaultLease implements Lease {
 
 	private volatile Span span;
 
+	/**
+	 * Whether masters may yet carry out a renewal of which nothing was heard. They would
+	 * bring the keys back even after the lease was lost.
+	 */
+	private volatile boolean doubtful;
+
 	/** How many leases this one follows that were handed over. */
 	private volatile int inARow;
 
@@ -310,6 +316,7 @@ final class DefaultLease implements Lease {
 			lose(NotHeldReason.TAKEN, votes, answers.failures());
 		}
 		else if (!agreed && isValid()) {
+			this.doubtful = true;
 			throw new QuorumImpossibleException("The lease of '" + key() + "' may not be extended: " + votes, key(),
 					votes, answers.failures());
 		}
@@ -388,7 +395,7 @@ final class DefaultLease implements Lease {
 
 	private ReleaseOutcome judgeRelease(Answers answers, Ending released) {
 		Votes votes = answers.votes(QuorumScripts::held);
-		if (votes.granted() >= answers.majority()) {
+		if (votes.granted() >= answers.majority() && (released.leftNanos() > 0 || !this.doubtful)) {
 			return ReleaseOutcome.RELEASED;
 		}
 		if (released.leftNanos() <= 0) {
