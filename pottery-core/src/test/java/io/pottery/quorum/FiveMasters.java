@@ -3,17 +3,22 @@ package io.pottery.quorum;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
-import java.util.function.ToLongFunction;
+import java.util.Map;
 
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
 
 import io.pottery.PatientPottery;
 import io.pottery.Pottery;
 import io.pottery.PotteryBuilder;
+import io.pottery.test.CommandCount;
 import io.pottery.test.RedisServer;
 import io.pottery.test.RedisServers;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Five masters of a test's own, and those who use them.
@@ -34,6 +39,10 @@ final class FiveMasters implements AutoCloseable {
 
 	static FiveMasters start() {
 		return new FiveMasters(RedisServers.start(5));
+	}
+
+	static FiveMasters start(String user) {
+		return new FiveMasters(RedisServers.builder().count(5).users(user).start());
 	}
 
 	static FiveMasters startAppendOnly() {
@@ -72,6 +81,33 @@ final class FiveMasters implements AutoCloseable {
 			this.potterys.add(pottery);
 		}
 		return pottery;
+	}
+
+	/**
+	 * Starts what is stopped, and resumes what is paused.
+	 */
+	void allBack() {
+		for (RedisServer server : this.servers) {
+			if (!server.isRunning()) {
+				server.start();
+			}
+			if (server.isPaused()) {
+				server.resume();
+			}
+		}
+	}
+
+	/**
+	 * Waits until these clients reach every master.
+	 */
+	void await(Pottery... clients) {
+		for (Pottery client : clients) {
+			PatientPottery.ready(client);
+		}
+	}
+
+	OnlyHints onlyHints() {
+		return new OnlyHints(this.servers.uris());
 	}
 
 	/**
@@ -138,22 +174,60 @@ final class FiveMasters implements AutoCloseable {
 	 * Waits until all five have heard of a lock: an acquisition waits for three.
 	 */
 	void awaitHeldByAll(String redisKey) {
-		Awaitility.await().until(() -> holding(redisKey) == this.servers.size());
+		soon().until(() -> holding(redisKey) == this.servers.size());
 	}
 
 	void awaitGone(String redisKey) {
-		Awaitility.await().atMost(LEASE.dividedBy(2)).until(() -> holding(redisKey) == 0);
+		soon().until(() -> holding(redisKey) == 0);
 	}
 
 	/**
-	 * Returns the sum of a figure of all masters.
+	 * Returns what each master has run so far.
 	 */
-	long sum(ToLongFunction<RedisServer> figure) {
-		long sum = 0;
-		for (RedisServer server : this.servers) {
-			sum += figure.applyAsLong(server);
+	List<Map<String, Long>> stats() {
+		List<Map<String, Long>> stats = new ArrayList<>();
+		this.servers.forEach((server) -> stats.add(server.commandStats()));
+		return stats;
+	}
+
+	/**
+	 * Returns what a master has run since.
+	 */
+	CommandCount since(List<Map<String, Long>> before, int master) {
+		Map<String, Long> calls = new HashMap<>(get(master).commandStats());
+		calls.replaceAll((command, count) -> count - before.get(master).getOrDefault(command, 0L));
+		return new CommandCount(calls);
+	}
+
+	/**
+	 * Starts to wait for a lock that is held, and returns when that is known: its process
+	 * has nothing under way then.
+	 */
+	WaitingThread refused(Redlock lock) {
+		List<Map<String, Long>> before = stats();
+		WaitingThread waiting = WaitingThread.started(lock);
+		awaitLookedAt(before, 1);
+		// This is answered behind the refusals.
+		assertThat(lock.isLocked()).isTrue();
+		awaitLookedAt(before, 2);
+		return waiting;
+	}
+
+	private void awaitLookedAt(List<Map<String, Long>> before, int times) {
+		for (int i = 0; i < this.servers.size(); i++) {
+			int master = i;
+			soon().until(() -> since(before, master).of("pttl") >= times);
 		}
-		return sum;
+	}
+
+	/**
+	 * Waits for what takes no more than an answer.
+	 */
+	private static ConditionFactory soon() {
+		return Awaitility.await()
+			.atMost(LEASE.dividedBy(2))
+			.pollDelay(Duration.ZERO)
+			.pollInterval(Duration.ofMillis(5));
 	}
 
 	/**
