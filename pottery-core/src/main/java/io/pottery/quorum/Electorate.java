@@ -107,6 +107,11 @@ final class Electorate {
 			if (ex != null) {
 				throw failure(master, ex);
 			}
+			// What was sent while the connection was opened was sent to who knows whom.
+			String unsuitableNow = this.suitability.problem(master);
+			if (unsuitableNow != null) {
+				throw failure(master, Reason.NOT_VOTING, unsuitableNow, null);
+			}
 			String noVote = QuorumScripts.noVote(reply);
 			if (noVote != null && this.markers != null) {
 				throw failure(master, Reason.NOT_VOTING, this.markers.noVote(master, noVote), null);

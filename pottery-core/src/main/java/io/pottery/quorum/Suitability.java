@@ -25,6 +25,11 @@ final class Suitability {
 
 	private final @Nullable ServerFacts[] facts;
 
+	/** When each master's process was met: of two that are one, the first votes. */
+	private final int[] order;
+
+	private int processes;
+
 	private final BitSet met = new BitSet();
 
 	private final CompletableFuture<Void> firstContact = new CompletableFuture<>();
@@ -36,6 +41,7 @@ final class Suitability {
 		this.policy = policy;
 		this.facts = new ServerFacts[masters.size()];
 		this.unsuitable = new UnsuitableMaster[masters.size()];
+		this.order = new int[masters.size()];
 		if (masters.size() % 2 == 0) {
 			logger.warn("There are {} masters, an even number: they survive no more failures than {} would; "
 					+ "add one or take one away", masters.size(), masters.size() - 1);
@@ -94,6 +100,9 @@ final class Suitability {
 	private synchronized void judge(int master, ServerFacts now) {
 		ServerFacts before = this.facts[master];
 		this.facts[master] = now;
+		if (before == null || !before.runId().equals(now.runId())) {
+			this.order[master] = this.processes++;
+		}
 		if (!now.equals(before) && !ServerFacts.NO_EVICTION.equals(now.evictionPolicy())) {
 			logger.warn("Master '{}' throws keys away when its memory is full (maxmemory-policy {}), locks among them: "
 					+ "set maxmemory-policy noeviction", this.masters.get(master).name(), now.evictionPolicy());
@@ -123,9 +132,9 @@ final class Suitability {
 							+ "or set the restart policy to trust-persistence")
 					: null;
 		}
-		for (int i = 0; i < master; i++) {
+		for (int i = 0; i < this.facts.length; i++) {
 			ServerFacts other = this.facts[i];
-			if (other != null && other.runId().equals(server.runId())) {
+			if (other != null && other.runId().equals(server.runId()) && this.order[i] < this.order[master]) {
 				return unsuitable(master, Flaw.SAME_SERVER,
 						"it is the same server as master '" + this.masters.get(i).name() + "', which votes already");
 			}

@@ -108,8 +108,7 @@ class FencedLockTests {
 		for (int i = 0; i < 3; i++) {
 			masters.get(i).stop();
 			masters.get(i + 1).stop();
-			try (Pottery restarted = masters
-				.open(masters.builder().restartPolicy(RestartPolicy.TRUST_PERSISTENCE))) {
+			try (Pottery restarted = masters.open(masters.builder().restartPolicy(RestartPolicy.TRUST_PERSISTENCE))) {
 				Lease lease = fenced(restarted).build().acquire();
 				assertThat(lease.fencingToken()).isGreaterThan(last);
 				last = lease.fencingToken();

@@ -282,7 +282,8 @@ class HandOverTests {
 	@Test
 	void twoDeadMastersChangeNothing() {
 		Lease lease = acquire(pottery);
-		List<WaitingThread> waiting = List.of(WaitingThread.inLine(lock(pottery).build()), WaitingThread.inLine(lock(pottery).build()));
+		List<WaitingThread> waiting = List.of(WaitingThread.inLine(lock(pottery).build()),
+				WaitingThread.inLine(lock(pottery).build()));
 		masters.get(1).stop();
 		masters.get(4).stop();
 		assertThat(lease.release()).isEqualTo(ReleaseOutcome.RELEASED);

@@ -113,7 +113,9 @@ class LockHintTests {
 			waiting.lease().release();
 		}
 		masters.await(other);
-		Awaitility.await().ignoreExceptions().until(() -> quiet.lock(KeyNames.fresh()).build().tryAcquire().isPresent());
+		Awaitility.await()
+			.ignoreExceptions()
+			.until(() -> quiet.lock(KeyNames.fresh()).build().tryAcquire().isPresent());
 	}
 
 	@Test
