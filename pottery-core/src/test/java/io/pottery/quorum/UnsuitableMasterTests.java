@@ -37,8 +37,9 @@ class UnsuitableMasterTests {
 					.build()) {
 					Redlock lock = FiveMasters.lock(pottery, this.key + i).build();
 					assertThatExceptionOfType(QuorumImpossibleException.class).isThrownBy(lock::tryAcquire)
-						.satisfies((ex) -> assertThat(FiveMasters.failures(ex)).anySatisfy((failure) -> assertThat(failure)
-							.hasMessageContaining("it is the same server as master '")));
+						.satisfies(
+								(ex) -> assertThat(FiveMasters.failures(ex)).anySatisfy((failure) -> assertThat(failure)
+									.hasMessageContaining("it is the same server as master '")));
 				}
 			}
 		}
