@@ -108,7 +108,7 @@ class ReseededMasterTests {
 			masters.get(i).command("DEL", this.redisKey);
 		}
 		assertThatExceptionOfType(ExtendUnlockedLockException.class).isThrownBy(lease::extend)
-			.withMessageStartingWith("The lease of '" + this.key + "' cannot be extended: ")
+			.withMessageStartingWith("The lock '" + this.key + "' cannot be extended: others may hold it, with ")
 			.satisfies((ex) -> assertThat(ex.votes().refused()).isEqualTo(3));
 		assertThat(lease.isValid()).isFalse();
 		masters.awaitGone(this.redisKey);
@@ -123,7 +123,8 @@ class ReseededMasterTests {
 			.until(lock(pottery).autoReleaseTime(Duration.ofMillis(200)).build()::acquire, (won) -> true);
 		Awaitility.await().until(() -> !lease.isValid());
 		assertThatExceptionOfType(ExtendUnlockedLockException.class).isThrownBy(lease::extend)
-			.withMessageMatching("The lease of '" + this.key + "' cannot be extended: it ended \\d+ ms ago");
+			.withMessageMatching("The lock '" + this.key
+					+ "' cannot be extended: its lease ended \\d+ ms ago \\(held for \\d+ ms, lease of 200 ms\\)");
 		masters.awaitGone(this.redisKey);
 	}
 
