@@ -70,6 +70,9 @@ final class Markers {
 
 	private boolean again;
 
+	/** Whether the next look is scheduled: many lost votes are no reason for many looks. */
+	private boolean scheduled;
+
 	private boolean everMarked;
 
 	private volatile boolean closed;
@@ -104,14 +107,20 @@ final class Markers {
 	 */
 	String noVote(int master, String why) {
 		if (why.equals("unmarked")) {
-			check();
+			if (!isLookingSoon()) {
+				check();
+			}
 			return "it was restarted or emptied, and its quarantine has yet to begin";
 		}
 		return "it came back without its data and is in quarantine for " + why + " ms more";
 	}
 
+	private synchronized boolean isLookingSoon() {
+		return this.checking || this.scheduled;
+	}
+
 	/**
-	 * Looks at all markers, unless that is being done already.
+	 * Looks at all markers, once more where that is being done already.
 	 */
 	void check() {
 		synchronized (this) {
@@ -131,9 +140,12 @@ final class Markers {
 
 	private void ended(Finding found) {
 		boolean now;
+		boolean later;
 		synchronized (this) {
 			this.checking = false;
 			now = this.again;
+			later = found == Finding.UNCLEAR && !now && !this.scheduled && !this.closed;
+			this.scheduled |= later;
 		}
 		if (found == Finding.MARKED) {
 			this.ready.complete(null);
@@ -141,9 +153,16 @@ final class Markers {
 		if (now) {
 			check();
 		}
-		else if (found == Finding.UNCLEAR && !this.closed) {
-			this.scheduler.schedule(this::check, AGAIN);
+		else if (later) {
+			this.scheduler.schedule(this::lookAgain, AGAIN);
 		}
+	}
+
+	private void lookAgain() {
+		synchronized (this) {
+			this.scheduled = false;
+		}
+		check();
 	}
 
 	/**
