@@ -3,6 +3,8 @@ package io.pottery.quorum;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -196,6 +198,30 @@ class RestartedMasterTests {
 		assertThat(all.release()).isEqualTo(ReleaseOutcome.RELEASED);
 		this.masters.awaitGone("redlock:" + this.key);
 		this.masters.awaitGone("redlock:" + this.key + ":2");
+	}
+
+	@Test
+	void whatCannotBeMarkedIsLookedAtNowAndThen() {
+		Pottery pottery = marked(LONG);
+		this.masters.get(0).command("ACL", "SETUSER", "default", "-set");
+		this.masters.get(0).command("DEL", FiveMasters.MARKER);
+		Redlock lock = FiveMasters.lock(pottery, this.key).build();
+		long start = serverMillis();
+		while (serverMillis() < start + 1_500) {
+			assertThat(lock.tryAcquire()).map(Lease::release).contains(ReleaseOutcome.RELEASED);
+		}
+		List<Map<String, Long>> before = this.masters.stats();
+		long quiet = serverMillis();
+		Awaitility.await().until(() -> serverMillis() > quiet + 1_000);
+		long looks = this.masters.since(before, 4).of("eval");
+		assertThat(looks).isPositive().isLessThan((serverMillis() - quiet) / 200 + 2);
+		this.masters.get(0).command("ACL", "SETUSER", "default", "+set");
+		awaitState(0, "rejoined");
+	}
+
+	private long serverMillis() {
+		List<?> time = (List<?>) Objects.requireNonNull(this.masters.get(4).command("TIME"));
+		return Long.parseLong((String) time.get(0)) * 1_000 + Long.parseLong((String) time.get(1)) / 1_000;
 	}
 
 	private Pottery marked(Duration maxLease) {
