@@ -48,7 +48,8 @@ public final class TestApplications {
 	public static ApplicationContextRunner online() {
 		return offline().withPropertyValues("spring.data.redis.url=" + RedisServer.shared().uri(),
 				"pottery.masters=" + String.join(",", RedisServers.shared(3).uris()),
-				"pottery.redlock.master-timeout=10s");
+				// Masters that all tests share were restarted by none of them.
+				"pottery.restart-policy=trust-persistence", "pottery.redlock.master-timeout=10s");
 	}
 
 	/**

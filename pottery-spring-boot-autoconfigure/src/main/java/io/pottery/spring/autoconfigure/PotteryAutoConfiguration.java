@@ -4,6 +4,7 @@ import java.util.List;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -22,6 +23,7 @@ import io.pottery.Pottery;
 import io.pottery.PotteryBuilder;
 import io.pottery.codec.JsonLimits;
 import io.pottery.connection.MasterSettings;
+import io.pottery.quorum.RestartPolicy;
 
 /**
  * {@link org.springframework.boot.autoconfigure.EnableAutoConfiguration
@@ -77,12 +79,23 @@ public final class PotteryAutoConfiguration {
 			.maxLease(properties.redlock().maxLease())
 			.masterTimeout(properties.redlock().masterTimeout())
 			.jacksonModules(jacksonModules.orderedStream().toList());
-		List<MasterSettings> masters = connectionDetails.getMasters();
+		List<MasterSettings> named = connectionDetails.getMasters();
 		OwnRedisMaster ownRedisMaster = ownRedis.getIfAvailable();
-		if (masters.isEmpty() && ownRedisMaster != null) {
-			masters = ownRedisMaster.masters(connectionFactory);
+		List<MasterSettings> masters = (named.isEmpty() && ownRedisMaster != null)
+				? ownRedisMaster.masters(connectionFactory) : named;
+		if (!masters.isEmpty()) {
+			RestartPolicy unlessSet = named.isEmpty() ? RestartPolicy.TRUST_PERSISTENCE
+					: connectionDetails.getRestartPolicy();
+			RestartPolicy set = properties.restartPolicy();
+			builder.masters(masters).restartPolicy((set != null) ? set : unlessSet);
 		}
-		return (masters.isEmpty() ? builder : builder.masters(masters)).build();
+		return builder.build();
+	}
+
+	@Bean
+	MastersCheck potteryMastersCheck(ConfigurableListableBeanFactory beanFactory,
+			PotteryConnectionDetails connectionDetails) {
+		return new MastersCheck(beanFactory, connectionDetails);
 	}
 
 	/**

@@ -52,8 +52,8 @@ final class PotteryBeanRegistrar implements BeanRegistrar {
 		registry.registerBean(name, type,
 				(spec) -> spec.description("'pottery." + kind.section() + "." + name + "'")
 					.supplier((context) -> kind.open(context.bean(Pottery.class),
-							context.bean(PotteryProperties.class).redlock(), (key != null) ? key : name, types,
-							properties)));
+							context.bean(PotteryProperties.class).redlock(), property(kind, name),
+							(key != null) ? key : name, types, properties)));
 	}
 
 	private static String property(StructureKind<?> kind, String name) {

@@ -5,6 +5,7 @@ import java.util.List;
 import org.springframework.boot.autoconfigure.service.connection.ConnectionDetails;
 
 import io.pottery.connection.MasterSettings;
+import io.pottery.quorum.RestartPolicy;
 
 /**
  * Details required to connect to the masters that vote on locks and ids. A bean of this
@@ -19,5 +20,15 @@ public interface PotteryConnectionDetails extends ConnectionDetails {
 	 * @return the masters; none stands for the application's own Redis
 	 */
 	List<MasterSettings> getMasters();
+
+	/**
+	 * Returns what one of these masters is worth that was restarted, where the property
+	 * {@code pottery.restart-policy} does not say.
+	 * @return {@link RestartPolicy#QUARANTINE} unless overridden: servers that are there
+	 * for development or tests only may be trusted
+	 */
+	default RestartPolicy getRestartPolicy() {
+		return RestartPolicy.QUARANTINE;
+	}
 
 }

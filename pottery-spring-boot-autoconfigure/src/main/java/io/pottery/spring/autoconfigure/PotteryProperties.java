@@ -10,6 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 import io.pottery.cache.OnError;
+import io.pottery.quorum.RestartPolicy;
 
 /**
  * Configuration properties of Pottery.
@@ -17,6 +18,9 @@ import io.pottery.cache.OnError;
  * @param masters Comma-separated list of the independent Redis servers that vote on locks
  * and ids, each a URI or an object with a URI. The application's own Redis is the only
  * master unless set.
+ * @param restartPolicy What a master is worth that was restarted. Unless set,
+ * 'quarantine' where masters are configured and 'trust-persistence' where the only master
+ * is the application's own Redis or servers are there for development or tests.
  * @param keyPrefix Text that goes before the keys of containers and caches, and inside
  * those of locks and ids.
  * @param containers Settings of all containers.
@@ -39,13 +43,13 @@ import io.pottery.cache.OnError;
  * @since 1.0
  */
 @ConfigurationProperties("pottery")
-public record PotteryProperties(@DefaultValue List<Master> masters, @DefaultValue("") String keyPrefix,
-		@DefaultValue Containers containers, @DefaultValue Json json, @DefaultValue Redlock redlock,
-		@DefaultValue Cache cache, @DefaultValue Annotations annotations, @DefaultValue Embedded embedded,
-		@DefaultValue Map<String, NamedMap> maps, @DefaultValue Map<String, NamedContainer> sets,
-		@DefaultValue Map<String, NamedContainer> lists, @DefaultValue Map<String, NamedDeque> deques,
-		@DefaultValue Map<String, NamedQueue> queues, @DefaultValue Map<String, NamedContainer> counters,
-		@DefaultValue Map<String, NamedBloomFilter> bloomFilters,
+public record PotteryProperties(@DefaultValue List<Master> masters, @Nullable RestartPolicy restartPolicy,
+		@DefaultValue("") String keyPrefix, @DefaultValue Containers containers, @DefaultValue Json json,
+		@DefaultValue Redlock redlock, @DefaultValue Cache cache, @DefaultValue Annotations annotations,
+		@DefaultValue Embedded embedded, @DefaultValue Map<String, NamedMap> maps,
+		@DefaultValue Map<String, NamedContainer> sets, @DefaultValue Map<String, NamedContainer> lists,
+		@DefaultValue Map<String, NamedDeque> deques, @DefaultValue Map<String, NamedQueue> queues,
+		@DefaultValue Map<String, NamedContainer> counters, @DefaultValue Map<String, NamedBloomFilter> bloomFilters,
 		@DefaultValue Map<String, NamedContainer> hyperLogLogs,
 		@DefaultValue Map<String, NamedFencedValue> fencedValues, @DefaultValue Map<String, NamedRedlock> redlocks,
 		@DefaultValue Map<String, NamedNextId> nextIds) {

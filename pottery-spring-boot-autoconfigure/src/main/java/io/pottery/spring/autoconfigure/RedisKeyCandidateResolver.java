@@ -77,7 +77,7 @@ final class RedisKeyCandidateResolver implements AutowireCandidateResolver, Bean
 			// here.
 			ConfigurableBeanFactory factory = requireBeanFactory();
 			structure = kind.open(factory.getBean(Pottery.class), factory.getBean(PotteryProperties.class).redlock(),
-					point.key(), types, null);
+					null, point.key(), types, null);
 			Object other = this.injected.putIfAbsent(point, structure);
 			structure = (other != null) ? other : structure;
 		}

@@ -1,6 +1,7 @@
 package io.pottery.spring.autoconfigure;
 
 import java.lang.reflect.Type;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 
@@ -119,18 +120,28 @@ record StructureKind<P>(String section, Class<?> type, Class<P> properties, Func
 	}
 
 	private static Redlock redlock(Opening<NamedRedlock> opening) {
-		RedlockBuilder builder = opening.pottery()
-			.redlockBuilder(opening.key())
-			.autoReleaseTime(opening.settings().autoReleaseTime());
+		RedlockBuilder builder = opening.pottery().redlockBuilder(opening.key());
 		NamedRedlock properties = opening.properties();
 		if (properties != null) {
 			builder.maxExtensions(properties.maxExtensions())
 				.failWhenQuorumImpossible(properties.failWhenQuorumImpossible());
-			if (properties.autoReleaseTime() != null) {
-				builder.autoReleaseTime(properties.autoReleaseTime());
-			}
 		}
-		return builder.build();
+		return builder.autoReleaseTime(autoReleaseTime(opening)).build();
+	}
+
+	private static Duration autoReleaseTime(Opening<NamedRedlock> opening) {
+		NamedRedlock properties = opening.properties();
+		Duration own = (properties != null) ? properties.autoReleaseTime() : null;
+		Duration time = (own != null) ? own : opening.settings().autoReleaseTime();
+		Duration longest = opening.settings().maxLease();
+		if (time.compareTo(longest) > 0) {
+			throw new InvalidPotteryPropertyException(
+					((own != null) ? opening.property() : "pottery.redlock") + ".auto-release-time",
+					"is " + time.toMillis() + " ms, longer than the " + longest.toMillis()
+							+ " ms of 'pottery.redlock.max-lease'",
+					"Shorten it, or raise 'pottery.redlock.max-lease' for every client of the masters.", null);
+		}
+		return time;
 	}
 
 	private static NextId nextId(Opening<NamedNextId> opening) {
@@ -144,14 +155,15 @@ record StructureKind<P>(String section, Class<?> type, Class<P> properties, Func
 	 * Opens a structure.
 	 * @param pottery what opens it
 	 * @param settings the settings of all locks
+	 * @param property where the bean is declared, {@code null} where it is none
 	 * @param key the Redis key
 	 * @param types the type arguments
 	 * @param properties the properties of the bean, {@code null} where it is none
 	 * @return the structure
 	 */
-	Object open(Pottery pottery, PotteryProperties.Redlock settings, String key, List<Type> types,
-			@Nullable P properties) {
-		return this.opener.apply(new Opening<>(pottery, settings, key, types, properties));
+	Object open(Pottery pottery, PotteryProperties.Redlock settings, @Nullable String property, String key,
+			List<Type> types, @Nullable P properties) {
+		return this.opener.apply(new Opening<>(pottery, settings, property, key, types, properties));
 	}
 
 	/**
@@ -180,12 +192,13 @@ record StructureKind<P>(String section, Class<?> type, Class<P> properties, Func
 	 * @param <P> the properties of one bean
 	 * @param pottery what opens it
 	 * @param settings the settings of all locks
+	 * @param property where the bean is declared, {@code null} where it is none
 	 * @param key the Redis key
 	 * @param types the type arguments
 	 * @param properties the properties of the bean, {@code null} where it is none
 	 */
-	record Opening<P>(Pottery pottery, PotteryProperties.Redlock settings, String key, List<Type> types,
-			@Nullable P properties) {
+	record Opening<P>(Pottery pottery, PotteryProperties.Redlock settings, @Nullable String property, String key,
+			List<Type> types, @Nullable P properties) {
 	}
 
 }

@@ -1,5 +1,7 @@
 package io.pottery.spring.embedded;
 
+import java.util.List;
+
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -15,6 +17,7 @@ import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
 import org.springframework.core.type.AnnotationMetadata;
 
 import io.pottery.connection.MasterSettings;
+import io.pottery.quorum.RestartPolicy;
 import io.pottery.spring.autoconfigure.PotteryAutoConfiguration;
 import io.pottery.spring.autoconfigure.PotteryConnectionDetails;
 import io.pottery.spring.autoconfigure.PotteryProperties;
@@ -55,7 +58,7 @@ public final class PotteryEmbeddedAutoConfiguration {
 		@Bean
 		@ConditionalOnMissingBean(PotteryConnectionDetails.class)
 		PotteryConnectionDetails potteryEmbeddedConnectionDetails(RedisServers potteryEmbeddedMasters) {
-			return () -> potteryEmbeddedMasters.uris().stream().map(MasterSettings::of).toList();
+			return new EmbeddedPotteryConnectionDetails(potteryEmbeddedMasters);
 		}
 
 	}
@@ -99,6 +102,29 @@ public final class PotteryEmbeddedAutoConfiguration {
 		public void registerBeanDefinitions(AnnotationMetadata importingClassMetadata,
 				BeanDefinitionRegistry registry) {
 			throw new EmbeddedServersMissingException();
+		}
+
+	}
+
+	/**
+	 * Adapts embedded servers to {@link PotteryConnectionDetails}.
+	 */
+	private static final class EmbeddedPotteryConnectionDetails implements PotteryConnectionDetails {
+
+		private final RedisServers servers;
+
+		EmbeddedPotteryConnectionDetails(RedisServers servers) {
+			this.servers = servers;
+		}
+
+		@Override
+		public List<MasterSettings> getMasters() {
+			return this.servers.uris().stream().map(MasterSettings::of).toList();
+		}
+
+		@Override
+		public RestartPolicy getRestartPolicy() {
+			return RestartPolicy.TRUST_PERSISTENCE;
 		}
 
 	}

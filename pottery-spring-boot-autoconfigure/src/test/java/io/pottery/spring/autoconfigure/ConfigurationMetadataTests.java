@@ -43,7 +43,7 @@ class ConfigurationMetadataTests {
 	@Test
 	void propertiesHaveOneName() throws IOException {
 		assertThat(propertiesAreDescribed().map((property) -> property.get("name").asString())).doesNotHaveDuplicates()
-			.contains("pottery.masters", "pottery.key-prefix", "pottery.redlock.max-lease",
+			.contains("pottery.masters", "pottery.key-prefix", "pottery.restart-policy", "pottery.redlock.max-lease",
 					"pottery.redlock.auto-release-time", "pottery.redlock.master-timeout", "pottery.cache.on-error",
 					"pottery.annotations.enabled", "pottery.embedded.enabled", "pottery.maps", "pottery.redlocks",
 					"pottery.next-ids")

@@ -199,7 +199,7 @@ class PotteryAutoConfigurationTests {
 					"pottery.redlocks.printer.auto-release-time=6s")
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
-				.isInstanceOf(IllegalArgumentException.class));
+				.isInstanceOf(InvalidPotteryPropertyException.class));
 	}
 
 	@Test

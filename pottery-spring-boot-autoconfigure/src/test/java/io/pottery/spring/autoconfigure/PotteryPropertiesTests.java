@@ -19,6 +19,7 @@ class PotteryPropertiesTests {
 	void nothingNeedsToBeSet() {
 		PotteryProperties properties = bind(Map.of());
 		assertThat(properties.masters()).isEmpty();
+		assertThat(properties.restartPolicy()).isNull();
 		assertThat(properties.keyPrefix()).isEmpty();
 		assertThat(properties.redlock().maxLease()).isEqualTo(Duration.ofSeconds(30));
 		assertThat(properties.redlock().autoReleaseTime()).isEqualTo(Duration.ofSeconds(10));
