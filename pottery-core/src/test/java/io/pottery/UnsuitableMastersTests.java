@@ -87,7 +87,7 @@ class UnsuitableMastersTests {
 	void aReplicaDoesNotVoteUntilItFollowsNobody() {
 		try (RedisServers servers = RedisServers.start(3)) {
 			RedisServer replica = servers.get(1);
-			replica.command("REPLICAOF", servers.get(0).host(), Integer.toString(servers.get(0).port()));
+			replica.command("REPLICAOF", "127.0.0.1", "1");
 			try (Pottery pottery = PatientPottery.on(servers).build()) {
 				UnsuitableMaster found = only(pottery.unsuitableMasters(LONG));
 				assertThat(found.flaw()).isEqualTo(Flaw.REPLICA);

@@ -48,6 +48,33 @@ public @interface Synchronized {
 	String autoReleaseTime() default "10s";
 
 	/**
+	 * Whether the lock is renewed while the method runs: back to its full
+	 * {@link #autoReleaseTime()} whenever a third of it has passed,
+	 * {@link #maxExtensions()} times at most, so that a process that died blocks nobody
+	 * for longer than that.
+	 * @return whether to renew, {@code false} by default
+	 */
+	boolean autoExtend() default false;
+
+	/**
+	 * How often the lock is renewed, by {@link #autoExtend()} or by the method itself.
+	 * {@link Integer#MAX_VALUE} is without limit: then a method that hangs keeps its
+	 * lock.
+	 * @return the number of renewals, 3 by default
+	 */
+	int maxExtensions() default 3;
+
+	/**
+	 * Whether the lock carries a fencing token, by which a resource tells older holders
+	 * from newer ones; it costs two more round trips. The method gets at it by the key:
+	 * {@code pottery.redlock(key).lease().orElseThrow().fencingToken()}. Not allowed on
+	 * what returns a {@code CompletionStage}, a {@code Mono} or a {@code Flux}, nor where
+	 * the only master is a Sentinel or Cluster deployment.
+	 * @return whether there is a token, {@code false} by default
+	 */
+	boolean fenced() default false;
+
+	/**
 	 * Whether a call waits for the lock. {@code false} tries once.
 	 * @return whether to wait, {@code true} by default
 	 */

@@ -1,6 +1,7 @@
 package io.pottery.spring;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,7 @@ import org.springframework.context.annotation.Configuration;
 import io.pottery.annotation.RedisCached;
 import io.pottery.annotation.Synchronized;
 import io.pottery.probabilistic.BloomFilter;
+import io.pottery.quorum.Redlock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -139,6 +141,62 @@ class FailureAnalysisTests {
 	}
 
 	@Test
+	void leasesOfNamedLocksThatAreTooLong() {
+		FailureAnalysis analysis = StartFailure.of(Plain.class, "--pottery.redlock.max-lease=5s",
+				"--pottery.redlocks.printer.auto-release-time=6s");
+		assertThat(analysis.getDescription())
+			.startsWith("The property 'pottery.redlocks.printer.auto-release-time' is 6000 ms, longer than the 5000 ms "
+					+ "of 'pottery.redlock.max-lease'.")
+			.contains("Origin: \"pottery.redlocks.printer.auto-release-time\" from property source "
+					+ "\"commandLineArgs\"");
+		assertThat(analysis.getAction())
+			.isEqualTo("Shorten it, or raise 'pottery.redlock.max-lease' for every client of the masters.");
+	}
+
+	@Test
+	void leasesOfAllLocksThatAreTooLong() {
+		for (FailureAnalysis analysis : List.of(
+				StartFailure.of(Plain.class, "--pottery.redlock.auto-release-time=31s", "--pottery.redlocks.printer="),
+				StartFailure.of(InjectedLock.class, "--pottery.redlock.auto-release-time=31s"))) {
+			assertThat(analysis.getDescription())
+				.startsWith("The property 'pottery.redlock.auto-release-time' is 31000 ms, longer than the 30000 ms of "
+						+ "'pottery.redlock.max-lease'.");
+		}
+	}
+
+	@Test
+	void extensionsThatAreTooFew() {
+		assertRefused(Shrinking.class,
+				"@Synchronized on " + Shrinking.class.getName() + ".work() allows -1 extensions.",
+				"Write 0 or more; 'Integer.MAX_VALUE' is without limit.");
+	}
+
+	@Test
+	void tokensThatNobodyCouldGetAt() {
+		assertRefused(FencedStage.class, "@Synchronized on " + FencedStage.class.getName()
+				+ ".work() is fenced and returns a CompletableFuture, whose lock belongs to no thread: the method "
+				+ "could not get at its token.",
+				"Acquire the lock inside of the method, by 'Redlock.async()': the lease has the token.");
+	}
+
+	@Test
+	void tokensOfWhatFailsOver() {
+		for (List<String> servers : List.of(
+				List.of("sentinel:main", "--spring.data.redis.sentinel.master=main",
+						"--spring.data.redis.sentinel.nodes=127.0.0.1:1"),
+				List.of("cluster:127.0.0.1:1", "--spring.data.redis.cluster.nodes=127.0.0.1:1"),
+				List.of("sentinel:main", "--pottery.masters=redis-sentinel://127.0.0.1:1#main"))) {
+			FailureAnalysis analysis = StartFailure.of(Fenced.class,
+					servers.subList(1, servers.size()).toArray(String[]::new));
+			assertThat(analysis.getDescription()).isEqualTo("@Synchronized on " + Fenced.class.getName()
+					+ ".work() is fenced, and a failover of the one master, '" + servers.get(0)
+					+ "', forgets tokens and gives them out again.");
+			assertThat(analysis.getAction())
+				.isEqualTo("Name independent servers in 'pottery.masters', or remove 'fenced'.");
+		}
+	}
+
+	@Test
 	void keysThatAreNoExpressions() {
 		FailureAnalysis analysis = StartFailure.of(Broken.class);
 		assertThat(analysis.getDescription()).startsWith("@Synchronized on " + Broken.class.getName()
@@ -254,6 +312,46 @@ class FailureAnalysisTests {
 	static class Lengthy {
 
 		@Synchronized(autoReleaseTime = "PT1M")
+		void work() {
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class InjectedLock {
+
+		@RedisKey
+		Redlock printer;
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Shrinking {
+
+		@Synchronized(maxExtensions = -1)
+		void work() {
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class FencedStage {
+
+		@Synchronized(fenced = true)
+		CompletableFuture<String> work() {
+			throw new UnsupportedOperationException();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Fenced {
+
+		@Synchronized(fenced = true)
 		void work() {
 		}
 

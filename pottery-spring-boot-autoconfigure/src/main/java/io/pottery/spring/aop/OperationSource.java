@@ -6,6 +6,7 @@ import java.lang.reflect.Modifier;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -61,6 +62,14 @@ abstract class OperationSource<A extends Annotation, O> {
 			this.operations.put(key, operation);
 		}
 		return operation.orElse(null);
+	}
+
+	/**
+	 * Returns what was found for all methods of the beans that were made so far.
+	 * @return the operations
+	 */
+	final Stream<O> operations() {
+		return this.operations.values().stream().flatMap(Optional::stream);
 	}
 
 	private @Nullable O create(Method method, Class<?> targetClass) {

@@ -1,6 +1,7 @@
 package io.pottery.spring.aop;
 
 import org.springframework.aop.Advisor;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -12,6 +13,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Role;
 import org.springframework.core.env.Environment;
 
+import io.pottery.Pottery;
 import io.pottery.spring.autoconfigure.PotteryAutoConfiguration;
 import io.pottery.spring.autoconfigure.PotteryProperties;
 
@@ -35,12 +37,25 @@ public final class PotteryAnnotationsAutoConfiguration {
 
 	@Bean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-	Advisor potterySynchronizedAdvisor(ConfigurableBeanFactory beanFactory, Environment environment) {
-		PotteryProperties properties = properties(environment);
-		SynchronizedOperationSource source = new SynchronizedOperationSource(beanFactory,
-				AutoProxyRegistrar.isByClass(environment), properties.redlock().maxLease());
-		return new AnnotationAdvisor(source, new SynchronizedInterceptor(source, beanFactory),
-				properties.annotations().synchronizedOrder());
+	SynchronizedOperationSource potterySynchronizedOperations(ConfigurableBeanFactory beanFactory,
+			Environment environment) {
+		return new SynchronizedOperationSource(beanFactory, AutoProxyRegistrar.isByClass(environment),
+				properties(environment).redlock().maxLease());
+	}
+
+	@Bean
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+	Advisor potterySynchronizedAdvisor(SynchronizedOperationSource potterySynchronizedOperations,
+			ConfigurableBeanFactory beanFactory, Environment environment) {
+		return new AnnotationAdvisor(potterySynchronizedOperations,
+				new SynchronizedInterceptor(potterySynchronizedOperations, beanFactory),
+				properties(environment).annotations().synchronizedOrder());
+	}
+
+	@Bean
+	FencingCheck potteryFencingCheck(SynchronizedOperationSource potterySynchronizedOperations,
+			ObjectProvider<Pottery> pottery) {
+		return new FencingCheck(potterySynchronizedOperations, pottery);
 	}
 
 	@Bean

@@ -3,6 +3,7 @@ package io.pottery.spring.aop;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -19,6 +20,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 import io.pottery.cache.CacheLookup;
+import io.pottery.quorum.Lease;
 
 /**
  * Calls of methods that return publishers; apart from the interceptors, as Reactor is
@@ -67,25 +69,32 @@ final class ReactiveInvocation {
 	}
 
 	/**
-	 * Holds something from the subscription until the publisher completes, fails or is
+	 * Holds a lease from the subscription until the publisher completes, fails or is
 	 * cancelled.
-	 * @param <L> what is held
 	 * @param invocation the call
 	 * @param style {@link ReturnStyle#MONO} or {@link ReturnStyle#FLUX}
-	 * @param acquire what gets it
+	 * @param acquire what gets the lease; its future is cancelled where nobody wants it
+	 * any more
 	 * @param release what gives it back, told what failed, if anything
 	 * @return a publisher of the type that the method returns
 	 */
-	static <L> Object synchronize(MethodInvocation invocation, ReturnStyle style, Supplier<L> acquire,
-			BiConsumer<L, @Nullable Throwable> release) {
-		Mono<L> acquired = Mono.fromSupplier(acquire).subscribeOn(Schedulers.boundedElastic());
-		Function<L, Publisher<?>> completed = (lease) -> blocking(() -> release.accept(lease, null));
-		Function<L, Publisher<?>> cancelled = completed;
+	static Object synchronize(MethodInvocation invocation, ReturnStyle style,
+			Supplier<CompletableFuture<Lease>> acquire, BiConsumer<Lease, @Nullable Throwable> release) {
+		// A lease that comes too late for a cancellation belongs to nobody. No operator
+		// may
+		// stand behind this that drops one in silence, such as publishOn.
+		Mono<Lease> acquired = Mono.fromFuture(acquire).doOnDiscard(Lease.class, Lease::releaseAsync);
+		Function<Lease, Publisher<?>> completed = (lease) -> blocking(() -> release.accept(lease, null));
+		Function<Lease, Publisher<?>> cancelled = completed;
+		// The lock is waited for by no thread; what the method does then may block.
 		Publisher<?> publisher = (style == ReturnStyle.MONO)
-				? Mono.usingWhen(acquired, (lease) -> Mono.from(call(invocation)), completed,
-						(lease, failure) -> blocking(() -> release.accept(lease, failure)), cancelled)
-				: Flux.usingWhen(acquired, (lease) -> call(invocation), completed,
-						(lease, failure) -> blocking(() -> release.accept(lease, failure)), cancelled);
+				? Mono.usingWhen(acquired,
+						(lease) -> Mono.defer(() -> Mono.from(call(invocation)))
+							.subscribeOn(Schedulers.boundedElastic()),
+						completed, (lease, failure) -> blocking(() -> release.accept(lease, failure)), cancelled)
+				: Flux.usingWhen(acquired,
+						(lease) -> Flux.defer(() -> call(invocation)).subscribeOn(Schedulers.boundedElastic()),
+						completed, (lease, failure) -> blocking(() -> release.accept(lease, failure)), cancelled);
 		return adapter(invocation).fromPublisher(publisher);
 	}
 

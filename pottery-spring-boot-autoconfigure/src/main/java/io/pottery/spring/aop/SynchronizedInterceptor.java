@@ -1,8 +1,10 @@
 package io.pottery.spring.aop;
 
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
@@ -14,6 +16,7 @@ import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 
 import io.pottery.Pottery;
 import io.pottery.annotation.Synchronized.OnLost;
+import io.pottery.quorum.AsyncRedlock;
 import io.pottery.quorum.Lease;
 import io.pottery.quorum.Redlock;
 import io.pottery.quorum.ReleaseUnlockedLockException;
@@ -23,9 +26,9 @@ import io.pottery.quorum.ReleaseUnlockedLockException;
  * <p>
  * A method that returns when its work is over runs under a hold of the calling thread,
  * which re-enters. One that returns a stage or a publisher runs under a lease, which does
- * not: a stage's lease is acquired before the method is called, on the calling thread; a
- * publisher's at every subscription, on a thread that may block. Both are given back by a
- * thread that may block, before the caller sees the end.
+ * not: a stage's lease is waited for by the calling thread before the method is called, a
+ * publisher's at every subscription, by nobody. Both are given back by a thread that may
+ * block, before the caller sees the end.
  */
 final class SynchronizedInterceptor implements MethodInterceptor {
 
@@ -63,7 +66,7 @@ final class SynchronizedInterceptor implements MethodInterceptor {
 			case PLAIN -> runHeld(invocation, operation, lock);
 			case STAGE -> runLeased(invocation, operation, lock);
 			case MONO, FLUX -> ReactiveInvocation.synchronize(invocation, operation.style(),
-					() -> acquire(operation, lock), (lease, failure) -> release(operation, lease, failure));
+					() -> acquire(operation, lock.async()), (lease, failure) -> release(operation, lease, failure));
 		};
 	}
 
@@ -100,7 +103,7 @@ final class SynchronizedInterceptor implements MethodInterceptor {
 
 	private Object runLeased(MethodInvocation invocation, SynchronizedOperation operation, Redlock lock)
 			throws Throwable {
-		Lease lease = acquire(operation, lock);
+		Lease lease = operation.autoExtend() ? await(acquire(operation, lock.async()), lock) : acquire(operation, lock);
 		CompletionStage<?> stage;
 		try {
 			stage = (CompletionStage<?>) invocation.proceed();
@@ -142,8 +145,32 @@ final class SynchronizedInterceptor implements MethodInterceptor {
 		}
 	}
 
+	private static CompletableFuture<Lease> acquire(SynchronizedOperation operation, AsyncRedlock lock) {
+		return (operation.patience() != null) ? lock.acquire(operation.patience()) : lock.acquire();
+	}
+
 	private static Lease acquire(SynchronizedOperation operation, Redlock lock) {
 		return (operation.patience() != null) ? lock.acquire(operation.patience()) : lock.acquire();
+	}
+
+	/**
+	 * Waits for a lease that belongs to no thread: one that a thread has acquired is
+	 * renewed no longer than that thread lives.
+	 */
+	private static Lease await(CompletableFuture<Lease> acquiring, Redlock lock) throws Throwable {
+		try {
+			return acquiring.get();
+		}
+		catch (ExecutionException ex) {
+			throw ex.getCause();
+		}
+		catch (InterruptedException ex) {
+			if (!acquiring.cancel(false)) {
+				acquiring.thenAccept(Lease::releaseAsync);
+			}
+			Thread.currentThread().interrupt();
+			throw new CancellationException("The wait for the lock '" + lock.key() + "' was interrupted");
+		}
 	}
 
 	private static void release(SynchronizedOperation operation, Lease lease, @Nullable Throwable failure) {

@@ -74,6 +74,16 @@ final class SynchronizedOperationSource extends OperationSource<Synchronized, Sy
 							+ ", which does not tell when its work is over",
 					"Return a CompletableFuture, a Mono or a Flux.");
 		}
+		if (annotation.fenced() && style != ReturnStyle.PLAIN) {
+			throw invalid(name,
+					"is fenced and returns a " + method.getReturnType().getSimpleName()
+							+ ", whose lock belongs to no thread: the method could not get at its token",
+					"Acquire the lock inside of the method, by 'Redlock.async()': the lease has the token.");
+		}
+		if (annotation.maxExtensions() < 0) {
+			throw invalid(name, "allows " + annotation.maxExtensions() + " extensions",
+					"Write 0 or more; 'Integer.MAX_VALUE' is without limit.");
+		}
 		String timeout = text(annotation.timeout());
 		if (!annotation.blocking() && !timeout.isEmpty()) {
 			throw invalid(name, "has the time-out '" + timeout + "' but does not block",
@@ -91,6 +101,7 @@ final class SynchronizedOperationSource extends OperationSource<Synchronized, Sy
 					"Shorten it, or raise the property 'pottery.redlock.max-lease' for every client of the masters.");
 		}
 		return new SynchronizedOperation(name, key(annotation, method, name), autoReleaseTime,
+				annotation.maxExtensions(), annotation.autoExtend(), annotation.fenced(),
 				patience(annotation, timeout, name), annotation.failWhenQuorumImpossible(), annotation.onLost(), style);
 	}
 
