@@ -8,19 +8,23 @@ import java.util.List;
 /**
  * One call for ids, by the monotonic clock that all processes of a machine share.
  *
- * @param first the first id, {@link #NONE} where the call failed
+ * @param first the first id, {@link #RIVALS} or {@link #MASTERS} where the call failed
  * @param count how many ids there were
  * @param asked when they were asked for
  * @param returned when they were returned
  */
 record Draw(long first, int count, long asked, long returned) {
 
-	static final long NONE = -1;
+	/** Others were faster in every try. */
+	static final long RIVALS = -1;
+
+	/** Too few masters answered. */
+	static final long MASTERS = -2;
 
 	private static final int WIDTH = 4;
 
 	boolean succeeded() {
-		return this.first != NONE;
+		return this.first >= 0;
 	}
 
 	long last() {

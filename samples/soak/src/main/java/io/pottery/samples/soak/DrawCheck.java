@@ -30,6 +30,13 @@ final class DrawCheck {
 	}
 
 	/**
+	 * Counts the calls that failed for a reason.
+	 */
+	long failures(long reason) {
+		return this.all.stream().filter((draw) -> draw.first() == reason).count();
+	}
+
+	/**
 	 * Counts the calls that returned an id which another call returned.
 	 */
 	long duplicates() {

@@ -12,12 +12,22 @@ import java.util.Locale;
  */
 record Figure(String scenario, String name, String value, String goal) {
 
+	/** The goal of what never may happen. */
+	static final String NEVER = "0";
+
 	static String head() {
 		return "| scenario | figure | value | goal |\n| --- | --- | ---: | --- |";
 	}
 
 	static String of(String format, Object... values) {
 		return String.format(Locale.ROOT, format, values);
+	}
+
+	/**
+	 * Tells whether something happened that never may.
+	 */
+	boolean isViolation() {
+		return this.goal.equals(NEVER) && !this.value.equals("0");
 	}
 
 	String row() {

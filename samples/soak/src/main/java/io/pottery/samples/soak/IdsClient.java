@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import io.pottery.Pottery;
 import io.pottery.quorum.NextId;
 import io.pottery.quorum.QuorumException;
+import io.pottery.quorum.QuorumImpossibleException;
 
 /**
  * Threads that draw ids, now and then some at once.
@@ -84,7 +85,8 @@ final class IdsClient {
 		}
 		catch (QuorumException ex) {
 			logger.debug("No id", ex);
-			return new Draw(Draw.NONE, count, asked, System.nanoTime());
+			long cause = (ex instanceof QuorumImpossibleException) ? Draw.MASTERS : Draw.RIVALS;
+			return new Draw(cause, count, asked, System.nanoTime());
 		}
 	}
 

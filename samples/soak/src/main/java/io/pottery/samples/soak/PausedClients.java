@@ -71,18 +71,19 @@ final class PausedClients {
 		List<Figure> figures() {
 			boolean fenced = this.options.flag("fenced");
 			String scenario = "pausedClients, " + (fenced ? "fenced" : "not fenced");
-			String goal = fenced ? "0" : "published";
+			String goal = fenced ? Figure.NEVER : "published";
 			int accepted = this.check.accepted();
 			return List.of(
 					new Figure(scenario, "writes accepted, pauses, seed",
 							Figure.of("%,d, %,d, %s", accepted, this.pauses, this.options.text("seed")), ""),
-					new Figure(scenario, "lost updates",
-							Figure.of("%,d (%.3f %%)", this.lostUpdates, 100.0 * this.lostUpdates / accepted), goal),
+					new Figure(scenario, "lost updates", Figure.of("%,d", this.lostUpdates), goal),
+					new Figure(scenario, "share of the writes that were lost",
+							Figure.of("%.3f %%", 100.0 * this.lostUpdates / accepted), ""),
 					new Figure(scenario, "stale writes accepted", Figure.of("%,d", this.stale), goal),
 					new Figure(scenario, "writes refused", Figure.of("%,d", this.check.refused()), ""),
 					new Figure(scenario, "writes accepted after the end of their lease",
 							Figure.of("%,d", this.check.afterTheLease()), ""),
-					new Figure(scenario, "tokens given twice", Figure.of("%,d", this.check.sameTokens()), "0"),
+					new Figure(scenario, "tokens given twice", Figure.of("%,d", this.check.sameTokens()), Figure.NEVER),
 					new Figure(scenario, "writes per second", Figure.of("%,.0f", 1e9 * accepted / this.took.toNanos()),
 							""));
 		}

@@ -94,8 +94,9 @@ final class Races {
 							""),
 					new Figure(scenario, "renewals and the like after a release", Figure.of("%,d", lateRequests()),
 							"0"),
-					new Figure(scenario, "keys left of a non-holder", Figure.of("%,d", this.left), "0"),
-					new Figure(scenario, "interrupts that lost their flag", Figure.of("%,d", this.flagsLost), "0"));
+					new Figure(scenario, "keys left of a non-holder", Figure.of("%,d", this.left), Figure.NEVER),
+					new Figure(scenario, "interrupts that lost their flag", Figure.of("%,d", this.flagsLost),
+							Figure.NEVER));
 		}
 
 	}

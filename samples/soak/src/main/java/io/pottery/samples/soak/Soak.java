@@ -1,18 +1,29 @@
 package io.pottery.samples.soak;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.OperatingSystemMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+
+import org.redisson.Redisson;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.pottery.test.RedisServer;
 
 /**
  * Runs scenarios one after the other, prints a table of their figures and writes it to
  * {@code target/soak-figures.md}.
  */
 public final class Soak {
+
+	private static final Logger logger = LoggerFactory.getLogger(Soak.class);
 
 	private static final Path FILE = Path.of("target", "soak-figures.md");
 
@@ -61,28 +72,61 @@ public final class Soak {
 	/**
 	 * Runs scenarios.
 	 * @param names which, all if there are none
-	 * @return the lines of the table
+	 * @return the figures of what never may happen and did
 	 */
-	static List<String> run(List<String> names) throws Exception {
-		List<String> lines = new ArrayList<>(List.of(Figure.head()));
-		System.out.println(Figure.head());
+	static List<Figure> run(List<String> names) throws IOException {
+		List<String> lines = new ArrayList<>();
+		print("- " + LocalDate.now() + ": " + machine(), lines);
+		print("", lines);
+		Figure.head().lines().forEach((line) -> print(line, lines));
+		List<Figure> violations = new ArrayList<>();
 		for (String name : names.isEmpty() ? ALL.keySet() : names) {
 			Scenario scenario = ALL.get(name);
 			if (scenario == null) {
 				throw new IllegalArgumentException("'" + name + "' is not among " + ALL.keySet());
 			}
-			for (Figure figure : scenario.run()) {
-				lines.add(figure.row());
-				System.out.println(figure.row());
+			for (Figure figure : run(name, scenario)) {
+				print(figure.row(), lines);
+				if (figure.isViolation()) {
+					violations.add(figure);
+				}
 			}
-			write(lines);
+			Files.createDirectories(FILE.toAbsolutePath().getParent());
+			Files.write(FILE, lines);
 		}
-		return lines;
+		return violations;
 	}
 
-	private static void write(List<String> lines) throws IOException {
-		Files.createDirectories(FILE.toAbsolutePath().getParent());
-		Files.write(FILE, lines);
+	private static List<Figure> run(String name, Scenario scenario) {
+		try {
+			return scenario.run();
+		}
+		catch (Exception ex) {
+			// Hours may have gone before, and there is more to come.
+			logger.error("The scenario '{}' broke", name, ex);
+			return List.of(new Figure(name, "broken", String.valueOf(ex.getMessage()).lines().findFirst().orElse(""),
+					Figure.NEVER));
+		}
+	}
+
+	private static void print(String line, List<String> lines) {
+		System.out.println(line);
+		lines.add(line);
+	}
+
+	private static String machine() {
+		OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
+		String redis;
+		try (RedisServer server = RedisServer.started()) {
+			redis = String.valueOf(server.command("INFO", "server"))
+				.lines()
+				.filter((line) -> line.startsWith("redis_version:"))
+				.findFirst()
+				.orElse("");
+		}
+		return Figure.of("%d cores, load average %.1f, Java %s, %s, Redisson %s", system.getAvailableProcessors(),
+				system.getSystemLoadAverage(), System.getProperty("java.version"), redis,
+				Redisson.class.getPackage().getImplementationVersion());
 	}
 
 	/*

@@ -49,10 +49,11 @@ class DrawCheckTests {
 
 	@Test
 	void failedCallsHaveNoIds() {
-		DrawCheck check = check(draw(Draw.NONE, 1, 0, 10), draw(Draw.NONE, 1, 20, 30), draw(1, 1, 40, 50));
+		DrawCheck check = check(draw(Draw.RIVALS, 1, 0, 10), draw(Draw.MASTERS, 1, 20, 30), draw(1, 1, 40, 50));
 		assertThat(check.duplicates()).isZero();
 		assertThat(check.inversions()).isZero();
 		assertThat(check.failures()).isEqualTo(2);
+		assertThat(check.failures(Draw.MASTERS)).isOne();
 	}
 
 	private static DrawCheck check(Draw... draws) {
