@@ -103,7 +103,7 @@ final class Electorate {
 		if (unsuitable != null) {
 			return CompletableFuture.failedFuture(failure(master, Reason.NOT_VOTING, unsuitable, null));
 		}
-		return sent(master, script, keys, args, deadline).handle((reply, ex) -> {
+		return sent(master, script, keys, args, deadline).<@Nullable Object>handle((reply, ex) -> {
 			if (ex != null) {
 				throw failure(master, ex);
 			}
