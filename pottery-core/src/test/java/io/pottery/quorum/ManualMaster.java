@@ -119,6 +119,12 @@ final class ManualMaster implements Master {
 				}
 				yield ours ? 1L : 0L;
 			}
+			case "pass-on-if-owner" -> {
+				if (holder == null || ours) {
+					put(key, args.get(1), millis(args.get(2)));
+				}
+				yield (holder == null || ours) ? List.of(1L, ours ? 1L : 0L) : List.of(0L, 0L, left(key));
+			}
 			case "inspect-lock" -> (holder != null) ? List.of(holder, left(key)) : List.of();
 			default -> throw new IllegalArgumentException(script);
 		};
