@@ -70,7 +70,9 @@ final class Markers {
 
 	private boolean again;
 
-	/** Whether the next look is scheduled: many lost votes are no reason for many looks. */
+	/**
+	 * Whether the next look is scheduled: many lost votes are no reason for many looks.
+	 */
 	private boolean scheduled;
 
 	private boolean everMarked;
