@@ -2,15 +2,20 @@ package io.pottery.samples.readme;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Lock;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import reactor.core.publisher.Mono;
 
 import io.pottery.Pottery;
+import io.pottery.quorum.AsyncRedlock;
 import io.pottery.quorum.Lease;
 import io.pottery.quorum.NextId;
 import io.pottery.quorum.Redlock;
+import io.pottery.reactive.ReactiveRedlock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -77,6 +82,45 @@ class RedlockExamples {
 		}
 		// @end
 		assertThat(report.isLocked()).isFalse();
+	}
+
+	@Test
+	void autoExtend(Pottery pottery) {
+		// @start region = autoExtend
+		Redlock migration = pottery.redlockBuilder("migration")
+			.autoExtend(true)
+			.maxExtensions(Integer.MAX_VALUE) // as long as it takes
+			.build();
+		try (Lease lease = migration.acquire()) {
+			AtomicBoolean lost = new AtomicBoolean();
+			lease.onLost((loss) -> lost.set(true)); // at once, on another thread
+			for (int page = 1; page <= 3 && !lost.get(); page++) {
+				print();
+			}
+		}
+		// @end
+		assertThat(this.pages).isEqualTo(3);
+		assertThat(migration.isLocked()).isFalse();
+	}
+
+	@Test
+	void async(Pottery pottery) {
+		// @start region = async
+		AsyncRedlock printer = pottery.redlock("printer").async();
+		CompletableFuture<String> printed = printer.withLock(() -> CompletableFuture.supplyAsync(() -> "printed"));
+		System.out.println(printed.join()); // printed
+		// @end
+		assertThat(printer.isLocked().join()).isFalse();
+	}
+
+	@Test
+	void reactive(Pottery pottery) {
+		// @start region = reactive
+		ReactiveRedlock printer = ReactiveRedlock.of(pottery.redlock("printer"));
+		Mono<String> printed = printer.withLock(Mono.fromSupplier(() -> "printed"));
+		System.out.println(printed.block()); // printed
+		// @end
+		assertThat(printer.isLocked().block()).isFalse();
 	}
 
 	@Test
