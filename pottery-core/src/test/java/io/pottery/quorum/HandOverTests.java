@@ -67,7 +67,7 @@ class HandOverTests {
 			Lease lease = lock.acquire();
 			masters.awaitHeldByAll(this.redisKey);
 			Object token = masters.get(0).command("GET", this.redisKey);
-			WaitingThread next = masters.refused(lock);
+			WaitingThread next = masters.refused(lock, quiet.probe());
 			List<Map<String, Long>> before = masters.stats();
 			assertThat(lease.release()).isEqualTo(ReleaseOutcome.RELEASED);
 			Lease taken = next.lease();
@@ -91,22 +91,26 @@ class HandOverTests {
 			Redlock lock = quiet.lock(this.key).build();
 			Lease lease = lock.acquire();
 			masters.awaitHeldByAll(this.redisKey);
-			List<Map<String, Long>> before = masters.stats();
-			Deque<WaitingThread> waiting = new ArrayDeque<>(List.of(masters.refused(lock)));
-			for (int handedOver = 1; handedOver <= 20; handedOver++) {
-				// Another joins before the line ends, and on the way there is no line.
-				if (handedOver % 3 != 0) {
+			Deque<WaitingThread> waiting = new ArrayDeque<>(List.of(masters.refused(lock, quiet.probe())));
+			List<Long> deletions = new ArrayList<>();
+			for (int i = 0; i < 20; i++) {
+				// Another joins before the line ends, and now and then there is no line.
+				if (i % 3 != 2) {
 					waiting.add(WaitingThread.inLine(lock));
 				}
+				List<Map<String, Long>> before = masters.stats();
 				lease.release();
 				lease = waiting.remove().lease();
+				quiet.probe().reset();
+				deletions.add(masters.since(before, 0).of("del") - 1);
 				if (waiting.isEmpty()) {
-					waiting.add(masters.refused(lock));
+					waiting.add(masters.refused(lock, quiet.probe()));
 				}
-				assertThat(masters.since(before, 0).of("del")).isEqualTo(handedOver / 9);
 			}
 			lease.release();
 			waiting.remove().lease().release();
+			assertThat(deletions).containsExactly(0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 1L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L,
+					1L, 0L, 0L);
 		}
 	}
 
@@ -273,8 +277,7 @@ class HandOverTests {
 		Lease taken = next.lease();
 		assertThat(lease.isValid()).isFalse();
 		assertThatExceptionOfType(ReleaseUnlockedLockException.class).isThrownBy(lease::release)
-			.withMessageMatching("The lock '" + this.key
-					+ "' was lost: its lease ended \\d+ ms ago \\(held for \\d+ ms, lease of 300 ms\\)");
+			.withMessageStartingWith("The lock '" + this.key + "' was lost: its lease ended ");
 		assertThat(taken.locked()).isPositive();
 		taken.release();
 	}

@@ -2,6 +2,7 @@ package io.pottery.quorum;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 import io.pottery.Pottery;
 import io.pottery.test.KeyNames;
+import io.pottery.test.RedisServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -51,7 +53,7 @@ class LockHintTests {
 			String fresh = KeyNames.fresh();
 			Lease lease = FiveMasters.lock(other, fresh).build().acquire();
 			masters.awaitHeldByAll("redlock:" + fresh);
-			WaitingThread waiting = masters.refused(quiet.lock(fresh).build());
+			WaitingThread waiting = masters.refused(quiet.lock(fresh).build(), quiet.probe());
 			long start = System.nanoTime();
 			lease.release();
 			Lease taken = waiting.lease();
@@ -66,7 +68,7 @@ class LockHintTests {
 	@Test
 	void aDeletionByPythonIsHeardOf() {
 		masters.onEvery("SET", this.redisKey, "python", "PX", "60000");
-		WaitingThread waiting = masters.refused(quiet.lock(this.key).build());
+		WaitingThread waiting = masters.refused(quiet.lock(this.key).build(), quiet.probe());
 		// Two are not enough to ask for.
 		masters.get(0).command("DEL", this.redisKey);
 		masters.get(1).command("DEL", this.redisKey);
@@ -86,7 +88,7 @@ class LockHintTests {
 	void anExtensionIsNoReasonToStopWaiting() {
 		Lease lease = FiveMasters.lock(other, this.key).build().acquire();
 		masters.awaitHeldByAll(this.redisKey);
-		WaitingThread waiting = masters.refused(quiet.lock(this.key).build());
+		WaitingThread waiting = masters.refused(quiet.lock(this.key).build(), quiet.probe());
 		for (int i = 0; i < 3; i++) {
 			lease.extend();
 			assertThat(lease.isValid()).isTrue();
@@ -97,25 +99,31 @@ class LockHintTests {
 	}
 
 	@Test
-	void whoLostItsConnectionsAsksAgain() {
+	void whoLostItsConnectionsIsToldOnTheNextOnes() {
 		masters.onEvery("SET", this.redisKey, "python", "PX", "60000");
 		try (OnlyHints cut = masters.onlyHints()) {
-			WaitingThread waiting = masters.refused(cut.lock(this.key).build());
-			// In two halves: what was heard of before the cut is no more.
-			masters.get(0).command("DEL", this.redisKey);
-			masters.get(1).command("DEL", this.redisKey);
-			List<Long> clients = masters.each("CLIENT", "KILL", "TYPE", "normal")
-				.stream()
-				.map((killed) -> (Long) killed)
-				.toList();
-			assertThat(clients).allMatch((killed) -> killed >= 3);
-			masters.onEvery("DEL", this.redisKey);
+			WaitingThread waiting = masters.refused(cut.lock(this.key).build(), cut.probe());
+			for (int i = 0; i < 3; i++) {
+				RedisServer master = masters.get(i);
+				int clients = master.clientCount();
+				assertThat(master.command("CLIENT", "KILL", "ID", lastClient(master))).isEqualTo(1L);
+				Awaitility.await().until(() -> master.clientCount() == clients);
+			}
+			for (int i = 0; i < 3; i++) {
+				masters.get(i).command("DEL", this.redisKey);
+			}
 			waiting.lease().release();
 		}
-		masters.await(other);
-		Awaitility.await()
-			.ignoreExceptions()
-			.until(() -> quiet.lock(KeyNames.fresh()).build().tryAcquire().isPresent());
+	}
+
+	private static String lastClient(RedisServer master) {
+		return String.valueOf(master.command("CLIENT", "LIST"))
+			.lines()
+			.filter((client) -> client.contains(" name=pottery "))
+			.map((client) -> Long.valueOf(client.substring("id=".length(), client.indexOf(' '))))
+			.max(Comparator.naturalOrder())
+			.orElseThrow()
+			.toString();
 	}
 
 	@Test
@@ -151,7 +159,7 @@ class LockHintTests {
 		Lease lease = FiveMasters.lock(other, this.key).build().acquire();
 		masters.awaitHeldByAll(this.redisKey);
 		Redlock lock = quiet.lock(this.key).build();
-		List<WaitingThread> waiting = new ArrayList<>(List.of(masters.refused(lock)));
+		List<WaitingThread> waiting = new ArrayList<>(List.of(masters.refused(lock, quiet.probe())));
 		List<Map<String, Long>> before = masters.stats();
 		int clients = masters.get(0).clientCount();
 		for (int i = 1; i < 1_000; i++) {
@@ -177,7 +185,8 @@ class LockHintTests {
 				.allSatisfy((clients) -> assertThat(String.valueOf(clients).lines().filter((client) -> tracks(client)))
 					.isEmpty());
 			silent.onEvery("SET", this.redisKey, "python", "PX", "60000");
-			WaitingThread waiting = silent.refused(FiveMasters.lock(pottery, this.key).build());
+			WaitingThread waiting = silent.refused(FiveMasters.lock(pottery, this.key).build(),
+					pottery.nextId(KeyNames.fresh("probe")));
 			silent.onEvery("DEL", this.redisKey);
 			waiting.lease().release();
 		}

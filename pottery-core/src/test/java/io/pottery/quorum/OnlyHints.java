@@ -7,6 +7,7 @@ import java.util.random.RandomGenerator;
 
 import io.pottery.connection.MasterConnections;
 import io.pottery.connection.MasterSettings;
+import io.pottery.test.KeyNames;
 
 /**
  * A client of masters that never asks again by itself while a lock is held for long: all
@@ -38,6 +39,10 @@ final class OnlyHints implements AutoCloseable {
 
 	RedlockBuilder lock(String key) {
 		return this.quorum.redlock(key).autoReleaseTime(Duration.ofSeconds(30)).quorumPatience(ANSWER.multipliedBy(3));
+	}
+
+	NextId probe() {
+		return this.quorum.nextId(KeyNames.fresh("probe")).build();
 	}
 
 	private Runnable schedule(Runnable task, Duration delay) {

@@ -123,8 +123,7 @@ class ReseededMasterTests {
 			.until(lock(pottery).autoReleaseTime(Duration.ofMillis(200)).build()::acquire, (won) -> true);
 		Awaitility.await().until(() -> !lease.isValid());
 		assertThatExceptionOfType(ExtendUnlockedLockException.class).isThrownBy(lease::extend)
-			.withMessageMatching("The lock '" + this.key
-					+ "' cannot be extended: its lease ended \\d+ ms ago \\(held for \\d+ ms, lease of 200 ms\\)");
+			.withMessageStartingWith("The lock '" + this.key + "' cannot be extended: its lease ended ");
 		masters.awaitGone(this.redisKey);
 	}
 
