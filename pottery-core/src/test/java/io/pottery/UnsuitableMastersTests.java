@@ -76,9 +76,9 @@ class UnsuitableMastersTests {
 			.build()) {
 			UnsuitableMaster found = only(pottery.unsuitableMasters(LONG));
 			assertThat(found.flaw()).isEqualTo(Flaw.SAME_SERVER);
-			assertThat(found.master()).isEqualTo("localhost:" + port);
-			assertThat(found).hasToString("Master 'localhost:" + port + "' does not vote: it is the same server as "
-					+ "master '127.0.0.1:" + port + "', which votes already");
+			// The one that is met first votes.
+			assertThat(found.toString()).isIn(sameServer("localhost:" + port, "127.0.0.1:" + port),
+					sameServer("127.0.0.1:" + port, "localhost:" + port));
 			assertThat(messages()).contains(found.toString());
 		}
 	}
@@ -215,6 +215,11 @@ class UnsuitableMastersTests {
 						+ "tokens, and gives them out again; name independent servers as masters, in "
 						+ "'pottery.masters'");
 		}
+	}
+
+	private static String sameServer(String master, String other) {
+		return "Master '" + master + "' does not vote: it is the same server as master '" + other
+				+ "', which votes already";
 	}
 
 	private static String[] uris(int count) {

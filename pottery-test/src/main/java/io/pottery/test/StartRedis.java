@@ -16,7 +16,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * type {@link RedisServer} the first. Before each test, servers that an earlier one
  * stopped are started and paused ones resumed; data stays. Nested classes share the
  * servers of their enclosing class unless they carry the annotation themselves. Tests
- * that only need a Redis are faster with {@link RedisServer#shared()}.
+ * that only need a Redis are faster with {@link RedisServer#shared()}. Masters that tests
+ * restart are quarantined for half a minute, unless Pottery's restart policy is
+ * {@code trust-persistence}.
  *
  * @since 1.0
  */

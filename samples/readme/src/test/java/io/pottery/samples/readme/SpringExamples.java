@@ -35,6 +35,8 @@ class SpringExamples {
 		RedisServers servers = RedisServers.shared(6);
 		properties.add("spring.data.redis.url", servers.get(0)::uri);
 		properties.add("pottery.masters", () -> servers.uris().subList(1, servers.size()));
+		// Other tests have started some of these before the rest.
+		properties.add("pottery.restart-policy", () -> "trust-persistence");
 		properties.add("pottery.key-prefix", () -> KeyNames.fresh() + ":");
 	}
 

@@ -116,6 +116,8 @@ class YamlTests {
 		properties.put("spring.data.redis.url", RedisServer.shared().uri());
 		properties.put("MASTERS_PASSWORD", PASSWORD);
 		properties.put("pottery.redlock.master-timeout", "10s");
+		// Other tests have started some of the servers before the rest.
+		properties.put("pottery.restart-policy", "trust-persistence");
 		for (EnumerablePropertySource<?> source : load(fence)) {
 			for (String name : source.getPropertyNames()) {
 				String value = String.valueOf(source.getProperty(name));
