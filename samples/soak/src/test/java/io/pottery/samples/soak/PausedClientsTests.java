@@ -33,7 +33,7 @@ class PausedClientsTests {
 	private static Options paused() {
 		return Short.of("pausedClients")
 			.orElse("writes", 400)
-			.orElse("clients", 3)
+			.orElse("clients", 2)
 			.orElse("lease", 300)
 			.orElse("selfPaused", 0.02)
 			.orElse("pausePeriod", 1000)

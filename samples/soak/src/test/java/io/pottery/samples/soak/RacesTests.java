@@ -12,7 +12,8 @@ class RacesTests {
 
 	@Test
 	void nothingIsRenewedAfterItsReleaseAndNothingIsLeft() throws Exception {
-		Races.Result result = Races.run(Short.of("races").orElse("races", 3000).orElse("batch", 500));
+		Races.Result result = Races
+			.run(Short.of("races").orElse("clients", 1).orElse("races", 3000).orElse("batch", 500));
 		Short.print(result.figures());
 		assertThat(result.lateRequests()).as("seed %s", result.options().text("seed")).isZero();
 		assertThat(result.left()).isZero();

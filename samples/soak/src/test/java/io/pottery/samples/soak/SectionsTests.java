@@ -18,7 +18,10 @@ class SectionsTests {
 
 	@Test
 	void mastersThatRestartEmptyDoNotHurt() throws Exception {
-		assertSafe(Sections.run(Short.of("emptyMasters").orElse("empty", true).orElse("sections", 2000)), 2000);
+		assertSafe(
+				Sections
+					.run(Short.of("emptyMasters").orElse("empty", true).orElse("clients", 2).orElse("sections", 2000)),
+				2000);
 	}
 
 	@Test
@@ -42,7 +45,7 @@ class SectionsTests {
 		Sections.Result result = Sections.run(Short.of("noLocks")
 			.with("locks", "none")
 			.with("sections", 2000)
-			.with("clients", 2)
+			.with("clients", 1)
 			.with("keys", 2)
 			.with("faultPeriod", 0));
 		assertThat(result.overlaps().count()).isPositive();
