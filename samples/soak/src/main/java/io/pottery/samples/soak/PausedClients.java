@@ -47,9 +47,10 @@ final class PausedClients {
 				jvms.awaitDone(options.millis("limit"));
 				Duration took = Duration.ofNanos(System.nanoTime() - start);
 				WriteCheck check = new WriteCheck(Write.readAll(jvms.records()));
-				long counter = Long.parseLong(String.valueOf(fleet.data().command("GET", Resource.KEY)));
-				Result result = new Result(options, check, check.lostUpdates(counter), check.stale(), pauses.count(),
-						took);
+				Object counter = options.flag("fenced") ? fleet.data().command("HGET", Resource.KEY, "value")
+						: fleet.data().command("GET", Resource.KEY);
+				Result result = new Result(options, check, check.lostUpdates(Long.parseLong(String.valueOf(counter))),
+						check.stale(), pauses.count(), took);
 				jvms.forget();
 				return result;
 			}

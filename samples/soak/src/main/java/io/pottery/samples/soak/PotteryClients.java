@@ -36,6 +36,7 @@ final class PotteryClients {
 	private static Pottery build(Options options) {
 		List<MasterSettings> masters = options.texts("masters").stream().map(MasterSettings::of).toList();
 		return Pottery.builder()
+			.server(options.orElse("data", options.texts("masters").get(0)).text("data"))
 			.masters(masters)
 			.restartPolicy(options.flag("quarantine") ? RestartPolicy.QUARANTINE : RestartPolicy.TRUST_PERSISTENCE)
 			.maxLease(options.millis("maxLease"))

@@ -33,16 +33,19 @@ final class WriteCheck {
 	}
 
 	/**
-	 * Counts the writes that were accepted after one of a later lease.
+	 * Counts the writes that were accepted after one of a later lease, or as if that one
+	 * had not been.
 	 */
 	long stale() {
 		long count = 0;
 		long highest = 0;
+		long last = 0;
 		for (Write write : this.accepted) {
-			if (write.token() < highest) {
+			if (write.token() < highest || write.order() == last) {
 				count++;
 			}
 			highest = Math.max(highest, write.token());
+			last = write.order();
 		}
 		return count;
 	}

@@ -44,7 +44,7 @@ final class WritesClient {
 	static void run(Client client) throws Exception {
 		Options options = client.options();
 		try (Pottery pottery = PotteryClients.open(options);
-				Resource resource = new Resource(options.text("data"), options.flag("fenced"));
+				Resource resource = Resource.open(options, pottery);
 				RecordWriter records = Write.writer(Path.of(options.text("records")))) {
 			WritesClient writes = new WritesClient(options, pottery, resource, records);
 			client.awaitStart();

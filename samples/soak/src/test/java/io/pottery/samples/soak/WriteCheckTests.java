@@ -24,6 +24,11 @@ class WriteCheckTests {
 	}
 
 	@Test
+	void twoWritesInOnePlaceAreStale() {
+		assertThat(check(new Write(5, 1, true), new Write(6, 2, true), new Write(7, 2, true)).stale()).isOne();
+	}
+
+	@Test
 	void refusedWritesDoNoHarm() {
 		WriteCheck check = check(new Write(6, 1, true), new Write(5, 0, false));
 		assertThat(check.stale()).isZero();
