@@ -89,11 +89,12 @@ public interface Lease extends AutoCloseable {
 	 * asks nobody, and so learns of its loss by its end.
 	 * <p>
 	 * Each listener is told once, on the executor of the quorum (the common pool, unless
-	 * built otherwise), or right here where the lease is lost already. None is called
-	 * after a release has begun: that throws {@link ReleaseUnlockedLockException}
-	 * instead. What a listener throws is logged. Without a majority to be asked nobody is
-	 * told before the end, and a process that stands still hears of nothing: only a
-	 * {@linkplain #fencingToken() fencing token} covers that.
+	 * built otherwise), or right here where the lease is lost already. None is started
+	 * once a release has begun: that throws {@link ReleaseUnlockedLockException} instead,
+	 * and does not wait for a listener that is running. What a listener throws is logged.
+	 * Without a majority to be asked nobody is told before the end, and a process that
+	 * stands still hears of nothing: only a {@linkplain #fencingToken() fencing token}
+	 * covers that.
 	 * @param listener whom to tell
 	 */
 	void onLost(Consumer<? super LeaseLostException> listener);

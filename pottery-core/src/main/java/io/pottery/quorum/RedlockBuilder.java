@@ -33,8 +33,10 @@ public interface RedlockBuilder {
 	 * It ends with the release; after as many extensions as {@link #maxExtensions}
 	 * allows; with the thread that acquired the lease, where a blocking method did: who
 	 * hands a lease to another thread keeps the first one alive; and when this Pottery is
-	 * closed. A renewal that too few masters answer is tried again soon while the lease
-	 * is valid. What loses the lease all the same is told to {@link Lease#onLost}.
+	 * closed. A lease that was acquired asynchronously belongs to no thread: without
+	 * limit it is renewed until somebody releases it. A renewal that too few masters
+	 * answer is tried again soon while the lease is valid. What loses the lease all the
+	 * same is told to {@link Lease#onLost}.
 	 * @param autoExtend {@code false} unless set
 	 * @return this builder
 	 */
