@@ -18,8 +18,6 @@ import io.pottery.test.CommandCount;
 import io.pottery.test.RedisServer;
 import io.pottery.test.RedisServers;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 /**
  * Five masters of a test's own, and those who use them.
  */
