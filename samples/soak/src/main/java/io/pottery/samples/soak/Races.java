@@ -45,7 +45,7 @@ final class Races {
 				jvms.go();
 				jvms.awaitDone(options.millis("limit"));
 				return new Result(options, sum(jvms, "races"), sum(jvms, "held"), sum(jvms, "givenUp"),
-						sum(jvms, "lost"), sum(jvms, "left"), sum(jvms, "flagsLost"), wires);
+						sum(jvms, "lost"), sum(jvms, "notHad"), sum(jvms, "left"), sum(jvms, "flagsLost"), wires);
 			}
 		}
 	}
@@ -66,12 +66,13 @@ final class Races {
 	 * @param held how often a lease was had
 	 * @param givenUp how often nobody waited for it any more
 	 * @param lost how often it was over before its release
+	 * @param notHad how often nobody gave it back
 	 * @param left locks that nobody held and that stood there all the same
 	 * @param flagsLost interrupts whose flag was gone
 	 * @param wires what the masters were asked
 	 */
-	record Result(Options options, long races, long held, long givenUp, long lost, long left, long flagsLost,
-			List<LockWire> wires) {
+	record Result(Options options, long races, long held, long givenUp, long lost, long notHad, long left,
+			long flagsLost, List<LockWire> wires) {
 
 		long lateRequests() {
 			return this.wires.stream().mapToLong(LockWire::late).sum();
@@ -95,6 +96,7 @@ final class Races {
 					new Figure(scenario, "renewals and the like after a release", Figure.of("%,d", lateRequests()),
 							"0"),
 					new Figure(scenario, "keys left of a non-holder", Figure.of("%,d", this.left), Figure.NEVER),
+					new Figure(scenario, "locks not had within 10 s", Figure.of("%,d", this.notHad), Figure.NEVER),
 					new Figure(scenario, "interrupts that lost their flag", Figure.of("%,d", this.flagsLost),
 							Figure.NEVER));
 		}

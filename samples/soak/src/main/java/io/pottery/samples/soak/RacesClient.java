@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
@@ -30,11 +30,14 @@ final class RacesClient implements AutoCloseable {
 
 	private static final Logger logger = LoggerFactory.getLogger(RacesClient.class);
 
-	private static final Duration WAIT = Duration.ofSeconds(30);
+	private static final Duration WAIT = Duration.ofSeconds(10);
+
+	/** Rivals, whose tries may split the masters between them. */
+	private static final int POTTERIES = 2;
 
 	private final Options options;
 
-	private final Pottery pottery;
+	private final List<Pottery> potteries = new ArrayList<>();
 
 	private final Masters masters;
 
@@ -46,11 +49,15 @@ final class RacesClient implements AutoCloseable {
 
 	private final AtomicLong lost = new AtomicLong();
 
+	private final AtomicLong notHad = new AtomicLong();
+
 	private final AtomicLong flagsLost = new AtomicLong();
 
 	private RacesClient(Options options) {
 		this.options = options;
-		this.pottery = PotteryClients.open(options);
+		for (int i = 0; i < POTTERIES; i++) {
+			this.potteries.add(PotteryClients.open(options));
+		}
 		this.masters = new Masters(options.texts("servers"));
 	}
 
@@ -71,6 +78,7 @@ final class RacesClient implements AutoCloseable {
 			client.say("held", races.held.get());
 			client.say("givenUp", races.givenUp.get());
 			client.say("lost", races.lost.get());
+			client.say("notHad", races.notHad.get());
 			client.say("flagsLost", races.flagsLost.get());
 		}
 	}
@@ -83,13 +91,15 @@ final class RacesClient implements AutoCloseable {
 		// A long lease shows what was left behind, a short one what is still renewed.
 		Duration lease = (number % 2 == 0) ? this.options.millis("lease") : this.options.millis("longLease");
 		List<Redlock> locks = new ArrayList<>();
-		for (int i = 0; i < this.options.integer("keys"); i++) {
-			locks.add(this.pottery.redlockBuilder(keys(this.options, number) + i)
-				.autoReleaseTime(lease)
-				.autoExtend(true)
-				.maxExtensions(Integer.MAX_VALUE)
-				.failWhenQuorumImpossible(false)
-				.build());
+		for (Pottery pottery : this.potteries) {
+			for (int i = 0; i < this.options.integer("keys"); i++) {
+				locks.add(pottery.redlockBuilder(keys(this.options, number) + i)
+					.autoReleaseTime(lease)
+					.autoExtend(true)
+					.maxExtensions(Integer.MAX_VALUE)
+					.failWhenQuorumImpossible(false)
+					.build());
+			}
 		}
 		int threads = this.options.integer("threads");
 		Client.inThreads(threads, (thread) -> {
@@ -100,7 +110,7 @@ final class RacesClient implements AutoCloseable {
 		});
 	}
 
-	private void race(Redlock lock, Random random) throws InterruptedException {
+	private void race(Redlock lock, Random random) throws TimeoutException {
 		try {
 			switch (random.nextInt(4)) {
 				case 0 -> interrupted(lock, random);
@@ -112,6 +122,10 @@ final class RacesClient implements AutoCloseable {
 		catch (ReleaseUnlockedLockException ex) {
 			// A lease of some milliseconds may be over when this thread comes to it.
 			this.lost.incrementAndGet();
+		}
+		catch (QuorumException ex) {
+			logger.warn("A lock was not had", ex);
+			this.notHad.incrementAndGet();
 		}
 	}
 
@@ -133,27 +147,38 @@ final class RacesClient implements AutoCloseable {
 		}
 	}
 
-	private void cancelled(Redlock lock, Random random) {
+	private void cancelled(Redlock lock, Random random) throws TimeoutException {
 		CompletableFuture<Lease> future = lock.async().acquire(WAIT);
 		pause(micros(random, 3000));
 		if (future.cancel(true)) {
 			this.givenUp.incrementAndGet();
 		}
 		else {
-			hold(future.join(), random);
+			hold(join(future), random);
 		}
 	}
 
 	private void timedOut(Redlock lock, Random random) {
+		CompletableFuture<Lease> future = lock.async()
+			.acquire(WAIT)
+			.orTimeout(micros(random, 3000).toNanos(), TimeUnit.NANOSECONDS);
 		try {
-			Lease lease = lock.async()
-				.acquire(WAIT)
-				.orTimeout(micros(random, 3000).toNanos(), TimeUnit.NANOSECONDS)
-				.join();
-			hold(lease, random);
+			hold(join(future), random);
 		}
-		catch (CompletionException | CancellationException ex) {
+		catch (TimeoutException ex) {
 			this.givenUp.incrementAndGet();
+		}
+	}
+
+	private static Lease join(CompletableFuture<Lease> future) throws TimeoutException {
+		try {
+			return future.join();
+		}
+		catch (CompletionException ex) {
+			if (ex.getCause() instanceof TimeoutException cause) {
+				throw cause;
+			}
+			throw (ex.getCause() instanceof RuntimeException cause) ? cause : ex;
 		}
 	}
 
@@ -204,7 +229,7 @@ final class RacesClient implements AutoCloseable {
 	public void close() {
 		this.interrupts.close();
 		this.masters.close();
-		this.pottery.close();
+		this.potteries.forEach(Pottery::close);
 	}
 
 	/**
