@@ -17,6 +17,7 @@ class RacesTests {
 		Short.print(result.figures());
 		assertThat(result.lateRequests()).as("seed %s", result.options().text("seed")).isZero();
 		assertThat(result.left()).isZero();
+		assertThat(result.notHad()).isZero();
 		assertThat(result.flagsLost()).isZero();
 		assertThat(result.givenUp()).isPositive();
 		for (LockWire.Kind kind : LockWire.Kind.values()) {
