@@ -2,281 +2,235 @@ package io.pottery.quorum;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletionException;
+import java.util.function.LongFunction;
 
 import org.jspecify.annotations.Nullable;
 
+import io.pottery.quorum.SimulatedPlan.Trouble;
+
 /**
- * Five masters, three processes and everything that may go wrong, replayable from a seed.
- * After every event it is checked that no key has two valid leases; ids must be unique
- * and increase in real time; afterwards nothing may be left, and a lock must be free for
- * all.
+ * Some masters, some processes and everything that may go wrong, replayable from a seed.
+ * After every event it is checked that all promises are kept, see
+ * {@link SimulatedReferee}; in the end nothing may be left, and locks and ids must be to
+ * be had.
  */
 final class QuorumSimulation {
 
-	private static final int MASTERS = 5;
+	private static final long TROUBLED_NANOS = 1_200 * SimulatedWorld.MILLI;
 
-	private static final int CLIENTS = 3;
-
-	private static final int ACTORS = 2;
-
-	private static final List<String> KEYS = List.of("a", "b");
-
-	private static final Duration LEASE = Duration.ofMillis(400);
+	private static final int MOST_EVENTS = 100_000;
 
 	private final SimulatedWorld world;
 
-	private final Faults faults;
+	private final SimulatedPlan plan;
+
+	private final SimulatedReferee referee;
+
+	private final SimulatedTrouble trouble;
+
+	private final SimulatedIds ids;
+
+	private final List<String> keys;
 
 	private final List<SimulatedMaster> masters = new ArrayList<>();
 
 	private final List<SimulatedClient> clients = new ArrayList<>();
 
-	private final Set<Long> ids = new HashSet<>();
-
-	private long largestId;
-
 	private boolean over;
 
-	/**
-	 * Kept rather than thrown: most checks run inside futures, which would swallow it.
-	 */
-	private @Nullable Violation violation;
+	private int processes;
 
 	private int leases;
 
 	private int lost;
 
+	private int events;
+
 	QuorumSimulation(long seed, Faults faults) {
 		this.world = new SimulatedWorld(seed);
-		this.faults = faults;
-		for (int i = 0; i < MASTERS; i++) {
-			this.masters.add(new SimulatedMaster(this.world, "m" + i, rate(), faults.mastersAskForOwner));
+		this.plan = SimulatedPlan.draw(this.world, faults);
+		this.keys = List.of("a", "b").subList(0, this.plan.keys());
+		this.referee = new SimulatedReferee(this.world, this.masters, this.clients,
+				this.keys.stream().map((key) -> "redlock:" + key).toList());
+		for (int i = 0; i < this.plan.masters(); i++) {
+			SimulatedMaster master = new SimulatedMaster(this.world, "m" + i, rate());
+			if (this.plan.firstId() > 0) {
+				master.store().put(SimulatedIds.KEY, Long.toString(this.plan.firstId()), SimulatedStore.NEVER);
+			}
+			this.masters.add(master);
 		}
-		for (int i = 0; i < CLIENTS; i++) {
-			this.clients.add(new SimulatedClient(this.world, rate(), this.masters));
-		}
+		this.ids = new SimulatedIds(this);
+		this.trouble = new SimulatedTrouble(this, this.masters);
+		this.world.trace("%s", this.plan);
 	}
 
 	/**
-	 * Runs the world for two seconds of trouble, and until it has calmed down.
-	 * @return how many leases were given
+	 * Returns what runs seeds, for other class loaders: it returns what was violated, or
+	 * {@code null}.
+	 */
+	static LongFunction<@Nullable String> runner() {
+		return (seed) -> {
+			try {
+				new QuorumSimulation(seed, Faults.allowed()).run();
+				return null;
+			}
+			catch (Violation ex) {
+				return ex.getMessage();
+			}
+		};
+	}
+
+	/**
+	 * Runs the world for a while in trouble, and until it has calmed down.
+	 * @return what was seen
+	 * @throws Violation if a promise was broken
 	 */
 	Result run() {
-		for (SimulatedClient client : this.clients) {
-			for (int i = 0; i < ACTORS; i++) {
-				think(client);
-			}
-			askForIds(client);
+		for (int i = 0; i < this.plan.clients(); i++) {
+			this.clients.add(begin());
 		}
-		trouble();
-		long troubleUntil = 2_000 * SimulatedWorld.MILLI;
-		while (this.world.now() < troubleUntil && this.world.step()) {
-			noTwoValidLeases();
-		}
+		this.trouble.begin();
+		runUntil(TROUBLED_NANOS);
 		this.over = true;
-		calm();
-		long calmUntil = this.world.now() + 10 * LEASE.toNanos();
-		this.world.at(calmUntil, () -> {
-		});
-		while (this.world.now() < calmUntil && this.world.step()) {
-			noTwoValidLeases();
-		}
+		this.referee.calm();
+		this.trouble.calm();
+		// The last lease may be as long as it took to get it, and be extended.
+		runUntil(this.world.now() + (4 * 2 * this.plan.leaseMillis() + 1_000) * SimulatedWorld.MILLI);
 		for (SimulatedMaster master : this.masters) {
-			check(master.liveKeys() == 0, "keys are left on a master");
+			for (String key : this.keys) {
+				this.world.check(master.holder("redlock:" + key) == null, "a key is left on a master");
+			}
 		}
-		everyLockIsFree();
 		throwViolation();
-		return new Result(this.leases, this.lost, this.ids.size());
+		everythingIsToBeHad();
+		return new Result(this.leases, this.lost, this.ids.count(), this.events, this.world.digest());
+	}
+
+	private SimulatedClient begin() {
+		SimulatedClient client = new SimulatedClient(this.world, this.referee, this.plan, "p" + ++this.processes,
+				rate(), this.masters);
+		for (int i = 0; i < this.plan.actors(); i++) {
+			new SimulatedActor(this, client).think();
+		}
+		this.ids.ask(client);
+		return client;
 	}
 
 	private double rate() {
-		return 1 + (this.world.random.nextDouble() - 0.5) * this.faults.clockSpread;
+		return 1 + (this.world.random.nextDouble() - 0.5) * this.plan.clockSpread();
 	}
 
-	private void think(SimulatedClient client) {
-		client.at(this.world.now() + this.world.between(0, 60 * SimulatedWorld.MILLI), () -> {
-			if (!this.over) {
-				contend(client);
-			}
-		});
-	}
-
-	private void contend(SimulatedClient client) {
-		String key = KEYS.get(this.world.random.nextInt(KEYS.size()));
-		LockTerms terms = new LockTerms(key, "redlock:" + key, LEASE, 3, true, Duration.ofMillis(300), false);
-		if (this.world.chance(0.3)) {
-			client.locks.attempt(terms).thenAccept((attempt) -> outcome(client, attempt));
-			return;
+	private void runUntil(long time) {
+		boolean[] reached = new boolean[1];
+		this.world.at(time, () -> reached[0] = true);
+		while (!reached[0]) {
+			this.world.step();
+			this.world.check(this.events++ < MOST_EVENTS, "more happens than a history can hold");
+			this.referee.look();
+			throwViolation();
 		}
-		Duration wait = this.world.chance(0.5) ? null : Duration.ofMillis(this.world.between(1, 500));
-		Waiter waiter = client.locks.await(terms, wait);
-		if (this.world.chance(0.2)) {
-			client.at(this.world.now() + this.world.between(0, 30 * SimulatedWorld.MILLI), waiter::cancel);
-		}
-		waiter.answer().whenComplete((attempt, ex) -> {
-			if (ex instanceof CancellationException) {
-				think(client);
-			}
-			else if (ex != null) {
-				check(false, "a wait failed: " + ex);
-			}
-			else {
-				outcome(client, attempt);
-			}
-		});
 	}
 
-	private void outcome(SimulatedClient client, Attempt attempt) {
-		if (!(attempt instanceof Attempt.Won won)) {
-			think(client);
-			return;
-		}
-		this.leases++;
-		DefaultLease lease = won.lease();
-		DefaultLease before = client.held.put(lease.key(), lease);
-		check(before == null || !before.isValid(), "one process was given a lock twice");
-		work(client, lease);
-	}
-
-	private void work(SimulatedClient client, DefaultLease lease) {
-		long most = (this.world.chance(0.2) && !this.over) ? 3 * LEASE.toNanos() : LEASE.toNanos() / 4;
-		client.at(this.world.now() + this.world.between(0, most), () -> {
-			if (this.world.chance(0.3) && !this.over) {
-				lease.extendAsync().whenComplete((done, ex) -> work(client, lease));
-				return;
-			}
-			lease.releaseAsync().whenComplete((released, ex) -> {
-				client.held.remove(lease.key(), lease);
-				if (ex != null) {
-					check(unwrap(ex) instanceof ReleaseUnlockedLockException, "a release failed: " + ex);
-					this.lost++;
-				}
-				think(client);
-			});
-		});
-	}
-
-	private void askForIds(SimulatedClient client) {
-		client.at(this.world.now() + this.world.between(0, 40 * SimulatedWorld.MILLI), () -> {
-			if (this.over) {
-				return;
-			}
-			for (int i = 0; i < this.world.between(1, 3); i++) {
-				long floor = this.largestId;
-				int count = (int) this.world.between(1, 3);
-				client.ids.next("ids", "nextid:ids", 3, count).whenComplete((first, ex) -> {
-					if (ex == null) {
-						for (long id = first; id < first + count; id++) {
-							check(this.ids.add(id), "id " + id + " was given twice");
-						}
-						check(first > floor, "id " + first + " is not larger than " + floor + ", given before");
-						this.largestId = Math.max(this.largestId, first + count - 1);
+	private void everythingIsToBeHad() {
+		for (SimulatedClient client : this.clients) {
+			for (String key : this.keys) {
+				LockTerms terms = terms(key, this.plan.leaseMillis());
+				SimulatedReferee.Waiting waiting = this.referee.waits(client, terms, Duration.ofSeconds(2));
+				Waiter waiter = client.locks.await(terms, Duration.ofSeconds(2));
+				waiter.answer().whenComplete((attempt, ex) -> {
+					this.referee.waited(waiting);
+					this.world.check(attempt instanceof Attempt.Won, "a lock that nobody holds is not to be had");
+					if (attempt instanceof Attempt.Won won) {
+						won.lease().releaseAsync();
 					}
 				});
-			}
-			askForIds(client);
-		});
-	}
-
-	private void trouble() {
-		this.world.in(this.world.between(0, 80 * SimulatedWorld.MILLI), () -> {
-			if (this.over) {
-				return;
-			}
-			SimulatedMaster master = this.masters.get(this.world.random.nextInt(MASTERS));
-			SimulatedClient client = this.clients.get(this.world.random.nextInt(CLIENTS));
-			switch (this.world.random.nextInt(6)) {
-				case 0 -> hangFor(master, this.world.between(1, 900) * SimulatedWorld.MILLI);
-				case 1 -> killFor(master, this.world.between(1, 900) * SimulatedWorld.MILLI);
-				case 2 -> client.pause(this.world.between(1, 900) * SimulatedWorld.MILLI);
-				case 3 -> client.network(this.world.between(1, 120) * SimulatedWorld.MILLI,
-						this.world.random.nextDouble() * 0.4);
-				case 4 -> client.network(2 * SimulatedWorld.MILLI, 0);
-				default -> client.stepWallClock(this.world.between(-500, 500));
-			}
-			trouble();
-		});
-	}
-
-	private void hangFor(SimulatedMaster master, long nanos) {
-		if (master.healthy()) {
-			master.hang();
-			this.world.in(nanos, master::resume);
-		}
-	}
-
-	private void killFor(SimulatedMaster master, long nanos) {
-		if (master.healthy()) {
-			master.die();
-			this.world.in(nanos, () -> master.start(this.faults.mastersKeepData));
-		}
-	}
-
-	private void calm() {
-		for (SimulatedMaster master : this.masters) {
-			master.start(true);
-			master.resume();
-		}
-		this.clients.forEach((client) -> client.network(SimulatedWorld.MILLI, 0));
-	}
-
-	private void everyLockIsFree() {
-		for (String key : KEYS) {
-			LockTerms terms = new LockTerms(key, "redlock:" + key, LEASE, 3, true, Duration.ofMillis(300), false);
-			Waiter waiter = this.clients.get(0).locks.await(terms, Duration.ofSeconds(2));
-			while (!waiter.answer().isDone() && this.world.step()) {
-				noTwoValidLeases();
-			}
-			check(waiter.answer().getNow(null) instanceof Attempt.Won, "a lock that nobody holds is not to be had");
-		}
-	}
-
-	private void noTwoValidLeases() {
-		for (String key : KEYS) {
-			int valid = 0;
-			for (SimulatedClient client : this.clients) {
-				DefaultLease lease = client.held.get(key);
-				if (lease != null && lease.isValid()) {
-					valid++;
+				while (!waiter.answer().isDone() && this.world.step()) {
+					throwViolation();
 				}
 			}
-			check(valid <= 1, "two valid leases of '" + key + "'");
+			int before = this.ids.count();
+			this.ids.next(client, 1);
+			runUntil(this.world.now() + 300 * SimulatedWorld.MILLI);
+			this.world.check(this.ids.count() > before || this.ids.isExhausted(), "an id is not to be had");
 		}
 		throwViolation();
 	}
 
+	LockTerms terms(String key, long leaseMillis) {
+		return new LockTerms(key, "redlock:" + key, Duration.ofMillis(leaseMillis), SimulatedPlan.MAX_EXTENSIONS, true,
+				Duration.ofMillis(SimulatedPlan.PATIENCE_MILLIS), false);
+	}
+
+	/**
+	 * Lets one process die and another begin.
+	 */
+	void replace(SimulatedClient client) {
+		client.die();
+		this.referee.died(client);
+		this.clients.set(this.clients.indexOf(client), begin());
+	}
+
+	SimulatedWorld world() {
+		return this.world;
+	}
+
+	SimulatedPlan plan() {
+		return this.plan;
+	}
+
+	SimulatedReferee referee() {
+		return this.referee;
+	}
+
+	List<String> keys() {
+		return this.keys;
+	}
+
+	List<SimulatedClient> clients() {
+		return this.clients;
+	}
+
+	SimulatedClient someClient() {
+		return this.clients.get(this.world.random.nextInt(this.clients.size()));
+	}
+
+	boolean goesOn() {
+		return !this.over;
+	}
+
+	void countLease() {
+		this.leases++;
+	}
+
+	void countLoss() {
+		this.lost++;
+	}
+
 	private void throwViolation() {
-		if (this.violation != null) {
-			throw this.violation;
+		String violation = this.world.violation();
+		if (violation != null) {
+			throw new Violation(violation);
 		}
-	}
-
-	private void check(boolean holds, String violation) {
-		if (!holds && this.violation == null) {
-			this.violation = new Violation(violation + " at " + this.world.now() + " ns");
-		}
-	}
-
-	private static Throwable unwrap(Throwable ex) {
-		return (ex instanceof CompletionException && ex.getCause() != null) ? ex.getCause() : ex;
 	}
 
 	/**
 	 * What may go wrong beyond what Redlock allows for.
 	 *
 	 * @param clockSpread by how much the rates of any two clocks may differ
-	 * @param mastersKeepData whether a restarted master comes back with its data
-	 * @param mastersAskForOwner whether a master releases a lock for its owner only
+	 * @param troubles further faults
+	 * @param policy what masters are worth that were restarted
 	 */
-	record Faults(double clockSpread, boolean mastersKeepData, boolean mastersAskForOwner) {
+	record Faults(double clockSpread, Set<Trouble> troubles, RestartPolicy policy) {
 
 		static Faults allowed() {
-			return new Faults(0.009, true, true);
+			return new Faults(0.009, EnumSet.noneOf(Trouble.class), RestartPolicy.TRUST_PERSISTENCE);
+		}
+
+		static Faults with(Trouble trouble) {
+			return new Faults(0.009, EnumSet.of(trouble), RestartPolicy.TRUST_PERSISTENCE);
 		}
 
 	}
@@ -287,8 +241,10 @@ final class QuorumSimulation {
 	 * @param leases the leases that were given
 	 * @param lost the leases that were over before they were released
 	 * @param ids the ids that were given
+	 * @param events how much happened
+	 * @param digest tells this history from others
 	 */
-	record Result(int leases, int lost, int ids) {
+	record Result(int leases, int lost, int ids, int events, long digest) {
 	}
 
 	/**

@@ -1,20 +1,18 @@
 package io.pottery.quorum;
 
-import java.time.Duration;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
+import java.util.Random;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
-import io.pottery.internal.script.Script;
-
 /**
- * A Redis master with its own clock, which can hang, die and come back.
+ * A Redis master with a clock of its own, which can hang, die and come back.
  */
 final class SimulatedMaster {
 
@@ -24,192 +22,260 @@ final class SimulatedMaster {
 
 	private final double clockRate;
 
-	private final boolean asksForOwner;
+	private final SimulatedStore store = new SimulatedStore();
 
-	private final Map<String, Entry> keys = new HashMap<>();
+	private final List<SimulatedConnection> connections = new ArrayList<>();
 
-	private final Queue<Runnable> backlog = new ArrayDeque<>();
+	private final List<Runnable> waitForIt = new ArrayList<>();
 
 	private boolean hung;
 
 	private boolean dead;
 
-	private int incarnation;
+	private long clockStep;
 
-	SimulatedMaster(SimulatedWorld world, String name, double clockRate, boolean asksForOwner) {
+	private long recovered;
+
+	private long lastDeath = -1;
+
+	private int starts = 1;
+
+	/** What was once saved to disk. */
+	private @Nullable SimulatedStore saved;
+
+	/** Who is to be told once when a key changes. */
+	private final Map<String, Set<SimulatedConnection>> readers = new HashMap<>();
+
+	SimulatedMaster(SimulatedWorld world, String name, double clockRate) {
 		this.world = world;
 		this.name = name;
 		this.clockRate = clockRate;
-		this.asksForOwner = asksForOwner;
+	}
+
+	String name() {
+		return this.name;
+	}
+
+	/**
+	 * Returns what names the process, new with each start.
+	 */
+	String runId() {
+		return this.name + "#" + this.starts;
+	}
+
+	SimulatedStore store() {
+		return this.store;
 	}
 
 	boolean healthy() {
 		return !this.hung && !this.dead;
 	}
 
-	void hang() {
-		this.hung = true;
+	/**
+	 * Returns when this master was last in trouble.
+	 */
+	long lastTrouble() {
+		return healthy() ? this.recovered : this.world.now();
 	}
 
 	/**
-	 * Goes on where it hung: whatever arrived meanwhile is executed now.
+	 * Returns when this master last came back.
 	 */
-	void resume() {
-		this.hung = false;
-		while (!this.backlog.isEmpty()) {
-			this.backlog.poll().run();
+	long recovered() {
+		return this.recovered;
+	}
+
+	/**
+	 * Returns when this master last died, and with it what it was told just before.
+	 */
+	long lastDeath() {
+		return this.lastDeath;
+	}
+
+	void hang() {
+		if (healthy()) {
+			this.world.trace("%s hangs", this.name);
+			this.hung = true;
 		}
 	}
 
-	void die() {
-		this.dead = true;
+	/**
+	 * Goes on where it hung: whatever arrived meanwhile is executed now, connection by
+	 * connection.
+	 */
+	void resume() {
+		if (!this.hung) {
+			return;
+		}
+		this.world.trace("%s goes on", this.name);
 		this.hung = false;
-		this.backlog.clear();
-		this.incarnation++;
+		this.recovered = this.world.now();
+		List<SimulatedConnection> all = new ArrayList<>(this.connections);
+		Collections.shuffle(all, new Random(this.world.random.nextLong()));
+		all.forEach(SimulatedConnection::drain);
+		welcome();
+	}
+
+	/**
+	 * Is killed. Some clients hear of it at once, others only when nobody answers.
+	 */
+	void die() {
+		if (this.dead) {
+			return;
+		}
+		this.world.trace("%s dies", this.name);
+		this.dead = true;
+		this.lastDeath = this.world.now();
+		this.hung = false;
+		List<SimulatedConnection> all = new ArrayList<>(this.connections);
+		this.connections.clear();
+		this.readers.clear();
+		all.forEach(SimulatedConnection::broken);
 	}
 
 	void start(boolean withData) {
-		this.dead = false;
-		if (!withData) {
-			this.keys.clear();
-		}
-	}
-
-	int liveKeys() {
-		this.keys.values().removeIf(this::expired);
-		return (int) this.keys.keySet().stream().filter((key) -> key.startsWith("redlock:")).count();
-	}
-
-	Master linkFrom(SimulatedClient client) {
-		return new Link(client);
-	}
-
-	private void receive(int sentTo, Runnable command) {
-		if (this.dead || sentTo != this.incarnation) {
+		if (!this.dead) {
 			return;
 		}
-		if (this.hung) {
-			this.backlog.add(command);
+		this.world.trace("%s starts %s", this.name, withData ? "with its data" : "empty");
+		begin();
+		if (!withData) {
+			this.store.clear();
 		}
-		else {
-			command.run();
-		}
-	}
-
-	private @Nullable Object execute(Script script, String key, List<String> args) {
-		Entry entry = this.keys.get(key);
-		if (entry != null && expired(entry)) {
-			this.keys.remove(key);
-			entry = null;
-		}
-		switch (script.name().replace("vote-if-marked-", "")) {
-			case "acquire-if-free":
-				if (entry == null) {
-					this.keys.put(key, new Entry(args.get(0), localNow() + Long.parseLong(args.get(1)) * 1e6));
-					return List.of(1L);
-				}
-				return entry.value.equals(args.get(0)) ? List.of(1L) : List.of(0L, millisLeft(entry), entry.value);
-			case "release-if-owner":
-				if (entry == null || (this.asksForOwner && !entry.value.equals(args.get(0)))) {
-					return 0L;
-				}
-				this.keys.remove(key);
-				return 1L;
-			case "extend-if-owner":
-				if (entry != null && !entry.value.equals(args.get(0))) {
-					return 0L;
-				}
-				this.keys.put(key, new Entry(args.get(0), localNow() + Long.parseLong(args.get(1)) * 1e6));
-				return (entry != null) ? 1L : 2L;
-			case "pass-on-if-owner":
-				if (entry != null && !entry.value.equals(args.get(0))) {
-					return List.of(0L, 0L, millisLeft(entry));
-				}
-				this.keys.put(key, new Entry(args.get(1), localNow() + Long.parseLong(args.get(2)) * 1e6));
-				return List.of(1L, (entry != null) ? 1L : 0L);
-			case "inspect-lock":
-				return (entry != null) ? List.of(entry.value, millisLeft(entry)) : List.of();
-			case "read-counter":
-				return (entry != null) ? entry.value : null;
-			case "raise-counter":
-				if (entry != null && Long.parseLong(entry.value) > Long.parseLong(args.get(0))) {
-					return 0L;
-				}
-				this.keys.put(key, new Entry(args.get(1), Double.POSITIVE_INFINITY));
-				return 1L;
-			default:
-				throw new IllegalArgumentException(script.name());
-		}
-	}
-
-	private double localNow() {
-		return this.world.now() * this.clockRate;
-	}
-
-	private boolean expired(Entry entry) {
-		return entry.expires <= localNow();
-	}
-
-	private long millisLeft(Entry entry) {
-		return Double.isInfinite(entry.expires) ? -1 : (long) ((entry.expires - localNow()) / 1e6);
-	}
-
-	private record Entry(String value, double expires) {
+		welcome();
 	}
 
 	/**
-	 * One client's connection: first sent, first executed, first answered.
+	 * Starts with what was saved earlier, if anything was.
 	 */
-	private final class Link implements Master {
-
-		private final SimulatedClient client;
-
-		private long lastArrival;
-
-		private long lastReply;
-
-		Link(SimulatedClient client) {
-			this.client = client;
+	void startWithOldData() {
+		if (!this.dead) {
+			return;
 		}
+		this.world.trace("%s starts with old data", this.name);
+		begin();
+		this.store.load((this.saved != null) ? this.saved : new SimulatedStore());
+		welcome();
+	}
 
-		@Override
-		public String name() {
-			return SimulatedMaster.this.name;
+	private void begin() {
+		this.dead = false;
+		this.starts++;
+		this.recovered = this.world.now();
+	}
+
+	void save() {
+		this.saved = this.store.copy();
+	}
+
+	void flush() {
+		this.world.trace("%s is flushed", this.name);
+		this.store.clear();
+		this.lastDeath = this.world.now();
+		List<SimulatedConnection> all = new ArrayList<>(this.connections);
+		this.readers.clear();
+		all.forEach((connection) -> connection.hint(null));
+	}
+
+	void stepClock(long millis) {
+		this.world.trace("%s steps its clock by %d ms", this.name, millis);
+		this.clockStep += millis;
+	}
+
+	/**
+	 * Runs something as soon as this master accepts connections.
+	 */
+	void whenUp(Runnable action) {
+		if (healthy()) {
+			action.run();
 		}
-
-		@Override
-		public void listen(MasterListener listener) {
+		else {
+			this.waitForIt.add(action);
 		}
+	}
 
-		@Override
-		public CompletionStage<@Nullable Object> send(Script script, List<String> keys, List<String> args,
-				Duration deadline) {
-			String key = keys.get(0);
-			CompletableFuture<@Nullable Object> reply = new CompletableFuture<>();
-			SimulatedWorld world = SimulatedMaster.this.world;
-			if (SimulatedMaster.this.dead) {
-				reply.completeExceptionally(
-						new MasterException(name(), MasterException.Reason.UNREACHABLE, "dead", null));
-				return reply;
+	private void welcome() {
+		List<Runnable> all = new ArrayList<>(this.waitForIt);
+		this.waitForIt.clear();
+		all.forEach(Runnable::run);
+	}
+
+	void accept(SimulatedConnection connection) {
+		this.connections.add(connection);
+	}
+
+	void forget(SimulatedConnection connection) {
+		this.connections.remove(connection);
+		this.readers.values().forEach((all) -> all.remove(connection));
+	}
+
+	/**
+	 * Executes a script as the server does: first its effect, then the reply.
+	 */
+	@Nullable Object execute(SimulatedParcel parcel, SimulatedConnection connection) {
+		long millis = millis();
+		SimulatedStore.Entry before = this.store.find(parcel.key(), millis);
+		Object reply = parcel.execute(this.store, connection.runId(), millis);
+		SimulatedStore.Entry after = this.store.find(parcel.key(), millis);
+		if (parcel.isOfLock()) {
+			if (before != null && after != before && !parcel.args().contains(before.value())) {
+				this.world.violated(parcel.scriptName() + " changed the key of another token on " + this.name);
 			}
-			this.client.schedule(() -> {
-				if (!reply.isDone()) {
-					reply.completeExceptionally(
-							new MasterException(name(), MasterException.Reason.UNANSWERED, "too slow", null));
-				}
-			}, deadline);
-			int sentTo = SimulatedMaster.this.incarnation;
-			this.lastArrival = Math.max(this.lastArrival, world.now() + this.client.delay());
-			world.at(this.lastArrival, () -> receive(sentTo, () -> {
-				Object answer = execute(script, key, args);
-				this.lastReply = Math.max(this.lastReply, world.now() + this.client.delay());
-				if (!this.client.losesReply()) {
-					this.client.at(this.lastReply, () -> reply.complete(answer));
-				}
-			}));
-			return reply;
+			if (after != null && after.expires() == SimulatedStore.NEVER) {
+				this.world.violated(parcel.scriptName() + " left a lock without an end on " + this.name);
+			}
 		}
+		this.world.trace("%s %s -> %s", this.name, parcel, reply);
+		if (after != before) {
+			changed(parcel.key(), connection);
+		}
+		if (!parcel.scriptName().equals("write-marker")) {
+			this.readers.computeIfAbsent(parcel.key(), (key) -> new LinkedHashSet<>()).add(connection);
+		}
+		return reply;
+	}
 
+	/**
+	 * Tells those who read a key, but not whoever changed it.
+	 */
+	private void changed(String key, @Nullable SimulatedConnection by) {
+		Set<SimulatedConnection> all = this.readers.remove(key);
+		if (all != null) {
+			all.forEach((reader) -> {
+				if (reader != by) {
+					reader.hint(key);
+				}
+			});
+		}
+	}
+
+	/**
+	 * Returns the time of this server.
+	 */
+	long millis() {
+		return (long) (this.world.now() * this.clockRate) / SimulatedWorld.MILLI + this.clockStep;
+	}
+
+	/**
+	 * Returns when, in true time, a lock will end here if nobody touches it.
+	 * @param key the key in Redis
+	 * @param token the token that must hold it
+	 * @return the end, zero where another or nobody holds it
+	 */
+	long holdsUntil(String key, String token) {
+		SimulatedStore.Entry entry = this.store.find(key, millis());
+		if (entry == null || !entry.value().equals(token)) {
+			return 0;
+		}
+		if (entry.expires() == SimulatedStore.NEVER) {
+			return SimulatedStore.NEVER;
+		}
+		return (long) ((entry.expires() + 1 - this.clockStep) * SimulatedWorld.MILLI / this.clockRate);
+	}
+
+	@Nullable String holder(String key) {
+		SimulatedStore.Entry entry = this.store.find(key, millis());
+		return (entry != null) ? entry.value() : null;
 	}
 
 }
