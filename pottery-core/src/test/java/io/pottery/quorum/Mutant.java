@@ -11,12 +11,20 @@ import java.util.regex.Pattern;
  * @param bug what it is known by: B for a bug that hit a real implementation, R for a
  * rule of Redlock
  * @param name what it does
+ * @param forgetful whether it matters only where masters forget
  * @param edits the edits
  */
-record Mutant(String bug, String name, List<Edit> edits) {
+record Mutant(String bug, String name, boolean forgetful, List<Edit> edits) {
 
 	static Mutant of(String bug, String name) {
-		return new Mutant(bug, name, List.of());
+		return new Mutant(bug, name, false, List.of());
+	}
+
+	/**
+	 * Returns a bug that matters where masters forget, and are known to.
+	 */
+	static Mutant amongForgetful(String bug, String name) {
+		return new Mutant(bug, name, true, List.of());
 	}
 
 	/**
@@ -28,7 +36,7 @@ record Mutant(String bug, String name, List<Edit> edits) {
 	Mutant edit(String type, String find, String replacement) {
 		List<Edit> more = new ArrayList<>(this.edits);
 		more.add(new Edit(type, find, replacement));
-		return new Mutant(this.bug, this.name, List.copyOf(more));
+		return new Mutant(this.bug, this.name, this.forgetful, List.copyOf(more));
 	}
 
 	@Override

@@ -42,9 +42,12 @@ final class MutantLoader extends ClassLoader {
 
 	private final Map<String, byte[]> mutated;
 
+	private final boolean forgetful;
+
 	MutantLoader(Mutant mutant) {
 		super(MutantLoader.class.getClassLoader());
 		this.mutated = compile(mutant);
+		this.forgetful = mutant.forgetful();
 	}
 
 	/**
@@ -54,9 +57,9 @@ final class MutantLoader extends ClassLoader {
 	@SuppressWarnings("unchecked")
 	LongFunction<@Nullable String> runner() {
 		try {
-			var method = loadClass(ROOM + "QuorumSimulation").getDeclaredMethod("runner");
+			var method = loadClass(ROOM + "QuorumSimulation").getDeclaredMethod("runner", boolean.class);
 			method.setAccessible(true);
-			return (LongFunction<@Nullable String>) method.invoke(null);
+			return (LongFunction<@Nullable String>) method.invoke(null, this.forgetful);
 		}
 		catch (ReflectiveOperationException ex) {
 			throw new IllegalStateException(ex);

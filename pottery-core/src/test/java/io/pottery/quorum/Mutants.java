@@ -197,6 +197,30 @@ final class Mutants {
 							"if (Double.parseDouble(entry.value) > Double.parseDouble(most)) {"),
 				Mutant.of("ids", "a block is set where it is larger, wherever it begins")
 					.edit("SimulatedStore", "String most = args.get(0);", "String most = args.get(1);"),
+				// Masters that forget.
+				Mutant.amongForgetful("R16", "a master votes while it is in quarantine")
+					.edit("SimulatedStore", "if (left > 0) {", "if (left > Long.MAX_VALUE / 2) {"),
+				Mutant.amongForgetful("R16", "a quarantine is shorter than a lease")
+					.edit("Markers", "maxLease.plusNanos(LockTerms.driftNanos(maxLease.toNanos())).plusSeconds(1);",
+							"Duration.ofMillis(5);"),
+				Mutant.amongForgetful("R16", "a marker of the process before lets a master vote")
+					.edit("SimulatedStore", "if (parts.length < 2 || !parts[0].equals(args.get(args.size() - 1))) {",
+							"if (parts.length < 2) {"),
+				Mutant.amongForgetful("R16", "a marker that is missing is no matter")
+					.edit("SimulatedStore", "if (parts.length < 2 || !parts[0].equals(args.get(args.size() - 1))) {",
+							"if (parts.length < 2) { marker = new Entry(\"\", 0); parts = new String[] { \"\", \"\" }; }"
+									+ " else if (!parts[0].equals(args.get(args.size() - 1))) {"),
+				Mutant.amongForgetful("R16", "masters are fresh to each new process")
+					.edit("Markers", "&& answers.count((reply) -> marker(reply).isEmpty()) == answers.masters();",
+							"&& answers.answered() > 0;"),
+				Mutant.amongForgetful("R16", "masters are fresh where a majority has no marker")
+					.edit("Markers", "&& answers.count((reply) -> marker(reply).isEmpty()) == answers.masters();",
+							"&& answers.count((reply) -> marker(reply).isEmpty()) >= answers.majority();"),
+				Mutant.amongForgetful("ids", "a counter that was forgotten is zero")
+					.edit("SimulatedStore", "return rejoined != null && !", "return rejoined == \"\" && !"),
+				Mutant.amongForgetful("ids", "a counter that is unknown is read as zero")
+					.edit("IdEngine", "catch (NumberFormatException ex) { return -1; }",
+							"catch (NumberFormatException ex) { return 0; }"),
 				// Scripts.
 				Mutant.of("B1", "a release deletes whatever is there")
 					.edit("SimulatedStore", "if (entry == null || !entry.value.equals(token)) {",

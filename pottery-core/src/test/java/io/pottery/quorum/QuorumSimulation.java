@@ -19,9 +19,17 @@ import io.pottery.quorum.SimulatedPlan.Trouble;
  */
 final class QuorumSimulation {
 
+	private static final Duration FIRST_LOOK = Duration.ofMillis(1_050);
+
 	private static final long TROUBLED_NANOS = 1_200 * SimulatedWorld.MILLI;
 
-	private static final int MOST_EVENTS = 100_000;
+	/** A quarantine takes more than a second. */
+	private static final long TROUBLED_QUARANTINE_NANOS = 4_000 * SimulatedWorld.MILLI;
+
+	/** For the last quarantine to begin and end. */
+	private static final long REJOINING_MILLIS = 5_000;
+
+	private static final int MOST_EVENTS = 400_000;
 
 	private final SimulatedWorld world;
 
@@ -54,11 +62,14 @@ final class QuorumSimulation {
 		this.plan = SimulatedPlan.draw(this.world, faults);
 		this.keys = List.of("a", "b").subList(0, this.plan.keys());
 		this.referee = new SimulatedReferee(this.world, this.masters, this.clients,
-				this.keys.stream().map((key) -> "redlock:" + key).toList());
+				this.keys.stream().map((key) -> "redlock:" + key).toList(), this.plan.isQuarantined());
 		for (int i = 0; i < this.plan.masters(); i++) {
 			SimulatedMaster master = new SimulatedMaster(this.world, "m" + i, rate());
 			if (this.plan.firstId() > 0) {
 				master.store().put(SimulatedIds.KEY, Long.toString(this.plan.firstId()), SimulatedStore.NEVER);
+			}
+			if (this.plan.isQuarantined() && (this.plan.firstId() > 0 || this.plan.setsBack())) {
+				master.store().put(Markers.KEY, master.runId() + " fresh", SimulatedStore.NEVER);
 			}
 			this.masters.add(master);
 		}
@@ -71,10 +82,11 @@ final class QuorumSimulation {
 	 * Returns what runs seeds, for other class loaders: it returns what was violated, or
 	 * {@code null}.
 	 */
-	static LongFunction<@Nullable String> runner() {
+	static LongFunction<@Nullable String> runner(boolean forgetful) {
+		Faults faults = forgetful ? Faults.forgetful() : Faults.allowed();
 		return (seed) -> {
 			try {
-				new QuorumSimulation(seed, Faults.allowed()).run();
+				new QuorumSimulation(seed, faults).run();
 				return null;
 			}
 			catch (Violation ex) {
@@ -93,12 +105,19 @@ final class QuorumSimulation {
 			this.clients.add(begin());
 		}
 		this.trouble.begin();
-		runUntil(TROUBLED_NANOS);
+		runUntil(this.plan.isQuarantined() ? TROUBLED_QUARANTINE_NANOS : TROUBLED_NANOS);
 		this.over = true;
 		this.referee.calm();
 		this.trouble.calm();
+		if (this.plan.isQuarantined()) {
+			// Somebody must ask a master for its quarantine to begin.
+			this.clients.forEach((client) -> client.at(this.world.now() + 500 * SimulatedWorld.MILLI,
+					() -> this.ids.next(client, 1)));
+		}
 		// The last lease may be as long as it took to get it, and be extended.
-		runUntil(this.world.now() + (4 * 2 * this.plan.leaseMillis() + 1_000) * SimulatedWorld.MILLI);
+		runUntil(this.world.now()
+				+ (4 * 2 * this.plan.leaseMillis() + 1_000 + (this.plan.isQuarantined() ? REJOINING_MILLIS : 0))
+						* SimulatedWorld.MILLI);
 		for (SimulatedMaster master : this.masters) {
 			for (String key : this.keys) {
 				this.world.check(master.holder("redlock:" + key) == null, "a key is left on a master");
@@ -113,7 +132,14 @@ final class QuorumSimulation {
 		SimulatedClient client = new SimulatedClient(this.world, this.referee, this.plan, "p" + ++this.processes,
 				rate(), this.masters);
 		for (int i = 0; i < this.plan.actors(); i++) {
-			new SimulatedActor(this, client).think();
+			SimulatedActor actor = new SimulatedActor(this, client);
+			if (this.plan.isQuarantined()) {
+				// Nobody votes before the first look at the markers is over.
+				client.schedule(actor::think, FIRST_LOOK);
+			}
+			else {
+				actor.think();
+			}
 		}
 		this.ids.ask(client);
 		return client;
@@ -154,9 +180,18 @@ final class QuorumSimulation {
 			int before = this.ids.count();
 			this.ids.next(client, 1);
 			runUntil(this.world.now() + 300 * SimulatedWorld.MILLI);
-			this.world.check(this.ids.count() > before || this.ids.isExhausted(), "an id is not to be had");
+			this.world.check(this.ids.count() > before || this.ids.isExhausted() || isForgotten(),
+					"an id is not to be had");
 		}
 		throwViolation();
+	}
+
+	/**
+	 * Returns whether so many masters have forgotten what they knew that the others are
+	 * no majority.
+	 */
+	private boolean isForgotten() {
+		return this.masters.stream().filter(SimulatedMaster::hasForgotten).count() > this.referee.minority();
 	}
 
 	LockTerms terms(String key, long leaseMillis) {
@@ -227,6 +262,18 @@ final class QuorumSimulation {
 
 		static Faults allowed() {
 			return new Faults(0.009, EnumSet.noneOf(Trouble.class), RestartPolicy.TRUST_PERSISTENCE);
+		}
+
+		/**
+		 * Returns what may happen where masters that came back do not vote at once.
+		 */
+		static Faults forgetful() {
+			return new Faults(0.009, EnumSet.of(Trouble.AMNESIA, Trouble.OLD_DATA, Trouble.FLUSH),
+					RestartPolicy.QUARANTINE);
+		}
+
+		static Faults trusting() {
+			return new Faults(0.009, forgetful().troubles(), RestartPolicy.TRUST_PERSISTENCE);
 		}
 
 		static Faults with(Trouble trouble) {

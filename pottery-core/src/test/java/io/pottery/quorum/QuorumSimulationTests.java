@@ -23,6 +23,8 @@ class QuorumSimulationTests {
 
 	private static final long SEEDS = Long.getLong("pottery.simulation.seeds", 2_000);
 
+	private static final long FORGETFUL_SEEDS = Long.getLong("pottery.simulation.forgetful-seeds", 400);
+
 	private static final long CONTROL_SEEDS = 200;
 
 	private static final int THREADS = Integer.getInteger("pottery.simulation.threads", 1);
@@ -56,6 +58,29 @@ class QuorumSimulationTests {
 			assertThat(lost.get()).as("leases that ran out").isGreaterThan(SEEDS / 10);
 			assertThat(ids.get()).as("ids given").isGreaterThan(5 * SEEDS);
 		}
+	}
+
+	@Test
+	void mastersThatForgetBreakNoPromiseWhileTheyAreInQuarantine() {
+		long leases = 0;
+		long ids = 0;
+		long seeds = Math.min(SEEDS, FORGETFUL_SEEDS);
+		for (long seed = FIRST_SEED; seed < FIRST_SEED + seeds; seed++) {
+			Result result = run(seed, Faults.forgetful());
+			leases += result.leases();
+			ids += result.ids();
+		}
+		System.out.printf("Simulated %d seeds with masters that forget: %d leases, %d ids, no violation%n", seeds,
+				leases, ids);
+		if (seeds > 100) {
+			assertThat(leases).as("leases given").isGreaterThan(5 * seeds);
+			assertThat(ids).as("ids given").isGreaterThan(5 * seeds);
+		}
+	}
+
+	@Test
+	void theSameMastersBreakPromisesWhereTheyAreTrusted() {
+		assertThatAViolationIsFound("forgetful masters that are trusted", Faults.trusting());
 	}
 
 	@Test

@@ -260,7 +260,8 @@ final class SimulatedActor {
 				long told = (long) (left.toNanos() / this.client.clockRate());
 				this.world.check(hold.released || left.isZero() || this.client.actsAt() + told <= until,
 						"a lock is said to be held for longer than its masters guarantee");
-				this.world.check(hold.released || !left.isZero() || tally.yes() < this.referee.majority()
+				this.world.check(hold.released || !left.isZero() || !lease.isValid()
+						|| tally.yes() < this.referee.majority()
 						|| least - this.client.actsAt() - this.client.elapsedNanos(asked) < 10 * SimulatedWorld.MILLI,
 						"a lock is said to be lost that a majority holds");
 			}
@@ -303,7 +304,8 @@ final class SimulatedActor {
 		else if (ex instanceof ReleaseUnlockedLockException) {
 			this.simulation.countLoss();
 			// What is left may be over when the release arrives.
-			this.world.check(left <= 10 * SimulatedWorld.MILLI,
+			boolean forgotten = this.plan.isQuarantined() && tally.no() > this.referee.minority();
+			this.world.check(forgotten || left <= 10 * SimulatedWorld.MILLI,
 					"a valid lease is called lost when it is released: " + tally);
 		}
 		else {

@@ -36,6 +36,8 @@ final class SimulatedLink implements Master {
 
 	private long lastCut = -1;
 
+	private long firstConnected = -1;
+
 	/** When the master was last seen to be in reach. */
 	private long reachable;
 
@@ -80,6 +82,10 @@ final class SimulatedLink implements Master {
 	 */
 	long unreachableSince() {
 		return this.reachable;
+	}
+
+	long firstConnected() {
+		return this.firstConnected;
 	}
 
 	long lastCut() {
@@ -148,6 +154,7 @@ final class SimulatedLink implements Master {
 			this.connection = opened;
 			List<SimulatedParcel> waiting = this.outbox;
 			this.outbox = null;
+			this.firstConnected = (this.firstConnected < 0) ? this.world.now() : this.firstConnected;
 			ServerFacts facts = new ServerFacts(opened.runId(), false, ServerFacts.NO_EVICTION);
 			boolean toldFirst = this.world.chance(0.5);
 			if (toldFirst) {

@@ -40,6 +40,8 @@ final class SimulatedMaster {
 
 	private int starts = 1;
 
+	private boolean forgot;
+
 	/** What was once saved to disk. */
 	private @Nullable SimulatedStore saved;
 
@@ -140,6 +142,7 @@ final class SimulatedMaster {
 		this.world.trace("%s starts %s", this.name, withData ? "with its data" : "empty");
 		begin();
 		if (!withData) {
+			this.forgot = true;
 			this.store.clear();
 		}
 		welcome();
@@ -154,6 +157,7 @@ final class SimulatedMaster {
 		}
 		this.world.trace("%s starts with old data", this.name);
 		begin();
+		this.forgot = true;
 		this.store.load((this.saved != null) ? this.saved : new SimulatedStore());
 		welcome();
 	}
@@ -164,12 +168,20 @@ final class SimulatedMaster {
 		this.recovered = this.world.now();
 	}
 
+	/**
+	 * Returns whether it may ever have lost anything, as far as anybody knows.
+	 */
+	boolean hasForgotten() {
+		return this.forgot || this.starts > 1;
+	}
+
 	void save() {
 		this.saved = this.store.copy();
 	}
 
 	void flush() {
 		this.world.trace("%s is flushed", this.name);
+		this.forgot = true;
 		this.store.clear();
 		this.lastDeath = this.world.now();
 		List<SimulatedConnection> all = new ArrayList<>(this.connections);
@@ -270,7 +282,23 @@ final class SimulatedMaster {
 		if (entry.expires() == SimulatedStore.NEVER) {
 			return SimulatedStore.NEVER;
 		}
-		return (long) ((entry.expires() + 1 - this.clockStep) * SimulatedWorld.MILLI / this.clockRate);
+		return trueTime(entry.expires() + 1);
+	}
+
+	/**
+	 * Returns until when, in true time, this votes for nobody.
+	 */
+	long silentUntil() {
+		SimulatedStore.Entry marker = this.store.find(Markers.KEY, millis());
+		String[] parts = (marker != null) ? marker.value().split(" ") : new String[] { "" };
+		if (!parts[0].equals(runId())) {
+			return SimulatedStore.NEVER;
+		}
+		return (parts.length > 2) ? trueTime(Long.parseLong(parts[2])) : 0;
+	}
+
+	private long trueTime(long serverMillis) {
+		return (long) ((serverMillis - this.clockStep) * SimulatedWorld.MILLI / this.clockRate);
 	}
 
 	@Nullable String holder(String key) {

@@ -71,6 +71,10 @@ record SimulatedPlan(int masters, int clients, int actors, int keys, long leaseM
 		return (choice == 2) ? Long.MAX_VALUE - world.between(0, 60) : 0;
 	}
 
+	boolean isQuarantined() {
+		return this.policy == RestartPolicy.QUARANTINE;
+	}
+
 	/**
 	 * Returns the longest lease that anybody asks for.
 	 */
@@ -146,6 +150,20 @@ record SimulatedPlan(int masters, int clients, int actors, int keys, long leaseM
 		 */
 		boolean isAllowed() {
 			return ordinal() < AMNESIA.ordinal();
+		}
+
+		/**
+		 * Returns whether a master does not vote for a while afterwards.
+		 */
+		boolean isRestarting() {
+			return this == CRASH || this == OUTAGE || isForgetting();
+		}
+
+		/**
+		 * Returns whether a master loses what it was told.
+		 */
+		boolean isForgetting() {
+			return this == AMNESIA || this == OLD_DATA || this == FLUSH;
 		}
 
 	}

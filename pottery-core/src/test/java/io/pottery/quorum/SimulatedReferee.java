@@ -27,6 +27,8 @@ final class SimulatedReferee {
 
 	private final SimulatedWorld world;
 
+	private final boolean quarantined;
+
 	private final List<SimulatedMaster> masters;
 
 	private final List<SimulatedClient> clients;
@@ -50,8 +52,9 @@ final class SimulatedReferee {
 	private boolean calm;
 
 	SimulatedReferee(SimulatedWorld world, List<SimulatedMaster> masters, List<SimulatedClient> clients,
-			List<String> redisKeys) {
+			List<String> redisKeys, boolean quarantined) {
 		this.world = world;
+		this.quarantined = quarantined;
 		this.masters = masters;
 		this.clients = clients;
 		this.redisKeys = redisKeys;
@@ -266,7 +269,7 @@ final class SimulatedReferee {
 
 	/**
 	 * Returns until when, in true time, a majority will hold a token if nobody touches
-	 * it.
+	 * it, or at least grants the lock to nobody else.
 	 */
 	long guaranteedUntil(Holding holding) {
 		if (holding.token == null) {
@@ -292,7 +295,11 @@ final class SimulatedReferee {
 	private long guaranteedUntil(String redisKey, String token) {
 		long[] ends = new long[this.masters.size()];
 		for (int i = 0; i < ends.length; i++) {
-			ends[i] = this.masters.get(i).holdsUntil(redisKey, token);
+			SimulatedMaster master = this.masters.get(i);
+			ends[i] = master.holdsUntil(redisKey, token);
+			if (this.quarantined) {
+				ends[i] = Math.max(ends[i], master.silentUntil());
+			}
 		}
 		java.util.Arrays.sort(ends);
 		return ends[ends.length - majority()];
@@ -396,7 +403,9 @@ final class SimulatedReferee {
 				continue;
 			}
 			SimulatedLink link = token.client.links().get(i);
-			if (link.lastCut() >= token.since || master.lastDeath() >= token.since) {
+			// What waits for the first connection is given up by its own deadline each.
+			if (link.lastCut() >= token.since || master.lastDeath() >= token.since
+					|| link.firstConnected() >= token.since) {
 				continue;
 			}
 			long undone = Math.max(token.client.resumedAt(), token.closed() ? token.closedAt : token.since);

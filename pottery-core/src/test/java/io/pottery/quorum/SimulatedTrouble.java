@@ -41,6 +41,25 @@ final class SimulatedTrouble {
 
 	private void happen(Trouble trouble) {
 		SimulatedMaster master = this.masters.get(this.world.random.nextInt(this.masters.size()));
+		if (this.plan.isQuarantined() && trouble.isForgetting() && master == this.masters.get(0)) {
+			// Where all forget at once nobody can tell that from the first use.
+			return;
+		}
+		if (this.plan.isQuarantined() && trouble.isRestarting() && this.world.chance(0.8)) {
+			// Else nobody would ever vote.
+			return;
+		}
+		if (this.plan.isQuarantined() && trouble.isForgetting() && this.world.chance(0.5)) {
+			// A whole rack restarts.
+			for (SimulatedMaster other : this.masters.subList(1, this.masters.size())) {
+				happen(trouble, other);
+			}
+			return;
+		}
+		happen(trouble, master);
+	}
+
+	private void happen(Trouble trouble, SimulatedMaster master) {
 		SimulatedClient client = this.simulation.someClient();
 		long lease = this.plan.leaseMillis();
 		switch (trouble) {
