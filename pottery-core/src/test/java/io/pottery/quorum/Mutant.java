@@ -11,20 +11,27 @@ import java.util.regex.Pattern;
  * @param bug what it is known by: B for a bug that hit a real implementation, R for a
  * rule of Redlock
  * @param name what it does
- * @param forgetful whether it matters only where masters forget
+ * @param faults what goes wrong where it is sought
  * @param edits the edits
  */
-record Mutant(String bug, String name, boolean forgetful, List<Edit> edits) {
+record Mutant(String bug, String name, String faults, List<Edit> edits) {
 
 	static Mutant of(String bug, String name) {
-		return new Mutant(bug, name, false, List.of());
+		return new Mutant(bug, name, "allowed", List.of());
 	}
 
 	/**
 	 * Returns a bug that matters where masters forget, and are known to.
 	 */
 	static Mutant amongForgetful(String bug, String name) {
-		return new Mutant(bug, name, true, List.of());
+		return new Mutant(bug, name, "forgetful", List.of());
+	}
+
+	/**
+	 * Returns a bug that matters where clocks lie, and fencing tokens do not.
+	 */
+	static Mutant amongLyingClocks(String bug, String name) {
+		return new Mutant(bug, name, "lying clocks", List.of());
 	}
 
 	/**
@@ -36,7 +43,7 @@ record Mutant(String bug, String name, boolean forgetful, List<Edit> edits) {
 	Mutant edit(String type, String find, String replacement) {
 		List<Edit> more = new ArrayList<>(this.edits);
 		more.add(new Edit(type, find, replacement));
-		return new Mutant(this.bug, this.name, this.forgetful, List.copyOf(more));
+		return new Mutant(this.bug, this.name, this.faults, List.copyOf(more));
 	}
 
 	@Override

@@ -42,12 +42,12 @@ final class MutantLoader extends ClassLoader {
 
 	private final Map<String, byte[]> mutated;
 
-	private final boolean forgetful;
+	private final String faults;
 
 	MutantLoader(Mutant mutant) {
 		super(MutantLoader.class.getClassLoader());
 		this.mutated = compile(mutant);
-		this.forgetful = mutant.forgetful();
+		this.faults = mutant.faults();
 	}
 
 	/**
@@ -57,9 +57,9 @@ final class MutantLoader extends ClassLoader {
 	@SuppressWarnings("unchecked")
 	LongFunction<@Nullable String> runner() {
 		try {
-			var method = loadClass(ROOM + "QuorumSimulation").getDeclaredMethod("runner", boolean.class);
+			var method = loadClass(ROOM + "QuorumSimulation").getDeclaredMethod("runner", String.class);
 			method.setAccessible(true);
-			return (LongFunction<@Nullable String>) method.invoke(null, this.forgetful);
+			return (LongFunction<@Nullable String>) method.invoke(null, this.faults);
 		}
 		catch (ReflectiveOperationException ex) {
 			throw new IllegalStateException(ex);

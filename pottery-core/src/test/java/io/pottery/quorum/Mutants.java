@@ -221,6 +221,12 @@ final class Mutants {
 				Mutant.amongForgetful("ids", "a counter that is unknown is read as zero")
 					.edit("IdEngine", "catch (NumberFormatException ex) { return -1; }",
 							"catch (NumberFormatException ex) { return 0; }"),
+				// Fencing.
+				Mutant.amongLyingClocks("fence", "a token is given that no majority agreed to")
+					.edit("IdRounds", "if (raise.agreed && Long.MAX_VALUE - next >= caller.count) {",
+							"if (Long.MAX_VALUE - next >= caller.count) {"),
+				Mutant.amongLyingClocks("fence", "two leases get one token")
+					.edit("LockEngine", "OptionalLong.of(fence)", "OptionalLong.of(fence / 2)"),
 				// Scripts.
 				Mutant.of("B1", "a release deletes whatever is there")
 					.edit("SimulatedStore", "if (entry == null || !entry.value.equals(token)) {",

@@ -75,6 +75,9 @@ final class QuorumSimulation {
 		}
 		this.ids = new SimulatedIds(this);
 		this.trouble = new SimulatedTrouble(this, this.masters);
+		if (this.plan.fenced()) {
+			this.world.concern("a fencing token");
+		}
 		this.world.trace("%s", this.plan);
 	}
 
@@ -82,8 +85,12 @@ final class QuorumSimulation {
 	 * Returns what runs seeds, for other class loaders: it returns what was violated, or
 	 * {@code null}.
 	 */
-	static LongFunction<@Nullable String> runner(boolean forgetful) {
-		Faults faults = forgetful ? Faults.forgetful() : Faults.allowed();
+	static LongFunction<@Nullable String> runner(String name) {
+		Faults faults = switch (name) {
+			case "forgetful" -> Faults.forgetful();
+			case "lying clocks" -> Faults.lyingClocks();
+			default -> Faults.allowed();
+		};
 		return (seed) -> {
 			try {
 				new QuorumSimulation(seed, faults).run();
@@ -196,7 +203,7 @@ final class QuorumSimulation {
 
 	LockTerms terms(String key, long leaseMillis) {
 		return new LockTerms(key, "redlock:" + key, Duration.ofMillis(leaseMillis), SimulatedPlan.MAX_EXTENSIONS, true,
-				Duration.ofMillis(SimulatedPlan.PATIENCE_MILLIS), false);
+				Duration.ofMillis(SimulatedPlan.PATIENCE_MILLIS), this.plan.fenced());
 	}
 
 	/**
@@ -274,6 +281,20 @@ final class QuorumSimulation {
 
 		static Faults trusting() {
 			return new Faults(0.009, forgetful().troubles(), RestartPolicy.TRUST_PERSISTENCE);
+		}
+
+		/**
+		 * Returns what makes locks fail, so that all depends on their fencing tokens.
+		 */
+		static Faults lyingClocks() {
+			return new Faults(0.3, EnumSet.of(Trouble.MASTER_STEP, Trouble.LOST_TIME), RestartPolicy.TRUST_PERSISTENCE);
+		}
+
+		/**
+		 * Returns whether clocks lie.
+		 */
+		boolean areLying() {
+			return this.troubles.contains(Trouble.MASTER_STEP) && this.troubles.contains(Trouble.LOST_TIME);
 		}
 
 		static Faults with(Trouble trouble) {

@@ -84,6 +84,19 @@ class QuorumSimulationTests {
 	}
 
 	@Test
+	void fencingTokensIncreaseEvenWhereClocksLie() {
+		long leases = 0;
+		long seeds = Math.min(SEEDS, FORGETFUL_SEEDS);
+		for (long seed = FIRST_SEED; seed < FIRST_SEED + seeds; seed++) {
+			leases += run(seed, Faults.lyingClocks()).leases();
+		}
+		System.out.printf("Simulated %d seeds with clocks that lie: %d fenced leases, no violation%n", seeds, leases);
+		if (seeds > 100) {
+			assertThat(leases).as("leases given").isGreaterThan(5 * seeds);
+		}
+	}
+
+	@Test
 	void mastersThatForgetAreCaught() {
 		assertThatAViolationIsFound("masters that come back empty", Faults.with(Trouble.AMNESIA));
 	}

@@ -27,11 +27,12 @@ import java.util.Set;
  * @param firstId what the sequence stands at
  * @param lostHints how likely nobody is told of a key that changed
  * @param policy what masters are worth that were restarted
+ * @param fenced whether locks give fencing tokens
  */
 record SimulatedPlan(int masters, int clients, int actors, int keys, long leaseMillis, long thinkMillis,
 		double clockSpread, long slowestNanos, double spikes, double pauses, double lostReplies,
 		double restsWhileSending, double interrupts, long troubleMillis, Set<Trouble> troubles, boolean setsBack,
-		long firstId, double lostHints, RestartPolicy policy) {
+		long firstId, double lostHints, RestartPolicy policy, boolean fenced) {
 
 	static final long MASTER_TIMEOUT_MILLIS = 50;
 
@@ -55,7 +56,7 @@ record SimulatedPlan(int masters, int clients, int actors, int keys, long leaseM
 				pick(world, 200_000, 1_000_000, 3_000_000), world.chance(0.3) ? 0.02 : 0, world.chance(0.3) ? 0.004 : 0,
 				world.chance(0.3) ? 0.02 : 0, world.chance(0.2) ? 0.01 : 0, pick(world, 0, 0, 1, 3) / 10.0,
 				pick(world, 30, 80, 200), troubles, world.chance(0.5), firstId(world), pick(world, 0, 0, 2, 10) / 10.0,
-				faults.policy());
+				faults.policy(), faults.areLying());
 	}
 
 	private static int pick(SimulatedWorld world, int... choices) {

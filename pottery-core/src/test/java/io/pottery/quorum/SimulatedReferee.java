@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,8 @@ final class SimulatedReferee {
 	private final List<SimulatedTally> counted = new ArrayList<>();
 
 	private final Map<String, Long> freeSince = new HashMap<>();
+
+	private final Map<String, TreeSet<Long>> fences = new HashMap<>();
 
 	private long nextGlance;
 
@@ -183,11 +186,26 @@ final class SimulatedReferee {
 					"a lease was given with less than its masters guarantee");
 			this.world.check(left <= terms.reliableNanos(), "a lease was given that is longer than what was asked for");
 			token.held = true;
+			if (terms.fenced()) {
+				fenced(token, lease.fencingToken());
+			}
 		}
 		Holding holding = new Holding(client, terms, lease, token);
 		this.holdings.add(holding);
 		this.world.trace("%s holds %s by %s", client, terms.key(), name);
 		return holding;
+	}
+
+	private void fenced(Token token, long fence) {
+		this.world.check(fence > token.fenceBefore,
+				"a fencing token is no larger than one that was given before the lock was asked for");
+		this.world.check(this.fences.computeIfAbsent(token.key, (key) -> new TreeSet<>()).add(fence),
+				"a fencing token was given twice");
+	}
+
+	private long largestFence(String key) {
+		TreeSet<Long> given = this.fences.get(key);
+		return (given != null) ? given.last() : 0;
 	}
 
 	/**
@@ -517,6 +535,9 @@ final class SimulatedReferee {
 
 		private boolean held;
 
+		/** The largest fencing token that anybody had when the attempt began. */
+		private final long fenceBefore;
+
 		/** How many leases it follows that were passed on. */
 		private int inARow;
 
@@ -528,6 +549,7 @@ final class SimulatedReferee {
 			this.name = name;
 			this.since = client.actsAt();
 			this.begun = client.read();
+			this.fenceBefore = largestFence(key);
 		}
 
 		boolean closed() {

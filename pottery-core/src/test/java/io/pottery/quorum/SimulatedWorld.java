@@ -29,6 +29,9 @@ final class SimulatedWorld {
 
 	private @Nullable String violation;
 
+	/** How the violations begin that matter. */
+	private String concern = "";
+
 	SimulatedWorld(long seed) {
 		this.random = new SplittableRandom(seed);
 	}
@@ -127,7 +130,7 @@ final class SimulatedWorld {
 	 * exception.
 	 */
 	void violated(String what) {
-		if (this.violation == null) {
+		if (this.violation == null && what.startsWith(this.concern)) {
 			this.violation = what + ", at " + this.now / 1000 + " us";
 			trace("VIOLATION %s", this.violation);
 		}
@@ -137,6 +140,13 @@ final class SimulatedWorld {
 		if (!holds) {
 			violated(what);
 		}
+	}
+
+	/**
+	 * Heeds only violations that begin with certain words.
+	 */
+	void concern(String words) {
+		this.concern = words;
 	}
 
 	@Nullable String violation() {
