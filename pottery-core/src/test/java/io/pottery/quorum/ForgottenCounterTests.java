@@ -51,8 +51,8 @@ class ForgottenCounterTests {
 				assertGrows(id, others.nextLong());
 				assertGrows(token, token(lock));
 				return forgetful.stream()
-					.allMatch((master) -> isKnown(master, this.redisKey)
-							&& isKnown(master, "redlock-fence:" + this.key));
+					.allMatch(
+							(master) -> isKnown(master, this.redisKey) && isKnown(master, "redlock-fence:" + this.key));
 			});
 		}
 		// Those that were told carry on without those that knew it first.
