@@ -11,6 +11,7 @@ import org.springframework.data.redis.connection.lettuce.LettucePoolingClientCon
 
 import io.pottery.Pottery;
 import io.pottery.connection.MasterSettings;
+import io.pottery.quorum.RestartPolicy;
 
 /**
  * The peers' clients, with the settings they come with, save that Spring Data has a pool:
@@ -29,6 +30,7 @@ final class Clients {
 			.masters(masters.stream()
 				.map((uri) -> new MasterSettings(List.of(uri), null, null, null, PATIENCE, null, null, null))
 				.toList())
+			.restartPolicy(RestartPolicy.TRUST_PERSISTENCE)
 			.masterTimeout(PATIENCE)
 			.build();
 	}
