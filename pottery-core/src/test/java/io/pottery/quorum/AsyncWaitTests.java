@@ -3,6 +3,7 @@ package io.pottery.quorum;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -65,6 +66,43 @@ class AsyncWaitTests {
 		this.time.pass(ROUND.multipliedBy(4));
 		assertThat(holders()).containsOnlyNulls();
 		assertThat(this.time.waiting()).isZero();
+	}
+
+	@Test
+	void aWaitGivenUpLeavesTheLine() {
+		this.masters.forEach((master) -> master.put(KEY, "other", LEASE));
+		CompletableFuture<Lease> wait = this.lock.acquire();
+		assertThat(this.time.waiting()).isPositive();
+		wait.cancel(true);
+		assertThat(this.time.waiting()).isZero();
+	}
+
+	@Test
+	void whateverNoTimeIsLeftForIsTriedOnce() {
+		this.masters.forEach((master) -> master.put(KEY, "other", LEASE));
+		for (Duration none : List.of(Duration.ZERO, Duration.ofSeconds(-1))) {
+			assertThat(this.lock.tryAcquire(none)).isCompletedWithValue(Optional.empty());
+			assertThat(this.lock.acquire(none)).isCompletedExceptionally();
+		}
+		CompletableFuture<Optional<Lease>> later = this.lock.tryAcquire(Duration.ofMillis(10));
+		assertThat(later).isNotDone();
+		this.time.pass(Duration.ofMillis(10));
+		assertThat(later).isCompletedWithValue(Optional.empty());
+		assertThat(this.lock.isLocked()).isCompletedWithValue(true);
+		assertThat(this.lock.key()).isEqualTo("k");
+		assertThat(this.lock).hasToString("AsyncRedlock 'k'");
+	}
+
+	@Test
+	void answersOfALeaseComeOnTheExecutor() {
+		Lease lease = this.blocking.acquire();
+		slow();
+		this.queued = true;
+		CompletableFuture<Void> extended = lease.extendAsync();
+		this.time.pass(ROUND);
+		assertThat(extended).isNotDone();
+		runCallbacks();
+		assertThat(extended).isCompleted();
 	}
 
 	@Test
@@ -166,6 +204,49 @@ class AsyncWaitTests {
 	}
 
 	@Test
+	void withLockHidesNeitherFailure() {
+		IllegalStateException broken = new IllegalStateException("on purpose");
+		CompletableFuture<Object> failed = this.lock.withLock(Duration.ZERO, () -> {
+			throw broken;
+		});
+		assertThat(failure(failed)).isSameAs(broken).hasNoSuppressedExceptions();
+		CompletableFuture<Object> wrapped = this.lock
+			.withLock(() -> CompletableFuture.completedFuture(1).thenApply((one) -> {
+				this.masters.forEach((master) -> master.forget(KEY));
+				throw broken;
+			}));
+		assertThat(failure(wrapped)).isSameAs(broken)
+			.satisfies((ex) -> assertThat(ex.getSuppressed()).singleElement()
+				.isInstanceOf(ReleaseUnlockedLockException.class));
+		assertThat(failure(this.lock.withLock(() -> {
+			this.masters.forEach((master) -> master.forget(KEY));
+			return CompletableFuture.completedFuture(1);
+		}))).isExactlyInstanceOf(ReleaseUnlockedLockException.class);
+	}
+
+	@Test
+	void idsAreGivenUpAndGoOn() {
+		AsyncNextId ids = this.quorum.nextId("k").build().async();
+		assertThat(ids.key()).isEqualTo("k");
+		assertThat(ids).hasToString("AsyncNextId 'k'");
+		assertThat(ids.next()).isCompletedWithValue(1L);
+		assertThat(ids.next(2).join().toArray()).containsExactly(2, 3);
+		slow();
+		CompletableFuture<Long> underWay = ids.next();
+		CompletableFuture<Long> next = ids.next();
+		ids.next(3).cancel(true);
+		underWay.cancel(true);
+		this.time.pass(ROUND.multipliedBy(5));
+		assertThat(next.join()).isGreaterThan(4);
+		this.masters.forEach((master) -> master.delay = Duration.ZERO);
+		assertThat(ids.reset()).isCompleted();
+		assertThat(ids.next()).isCompletedWithValue(1L);
+		this.quorum.close();
+		assertThat(failure(ids.next())).isExactlyInstanceOf(IllegalStateException.class);
+		assertThat(failure(this.lock.acquire())).isExactlyInstanceOf(IllegalStateException.class);
+	}
+
+	@Test
 	void anExecutorThatRefusesIsNoReasonToKeepAnybodyWaiting() {
 		Quorum closing = Quorum.builder()
 			.masters(this.masters)
@@ -194,6 +275,12 @@ class AsyncWaitTests {
 		outbox.put(() -> sent.append("d"));
 		outbox.flush();
 		assertThat(sent).hasToString("abcd");
+	}
+
+	private static Throwable failure(CompletableFuture<?> future) {
+		Throwable[] seen = new Throwable[1];
+		future.whenComplete((value, ex) -> seen[0] = ex);
+		return seen[0];
 	}
 
 	private void slow() {

@@ -1,5 +1,6 @@
 package io.pottery.quorum;
 
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -165,6 +166,7 @@ class LeaseWatchTests {
 		assertThat(this.losses.get(0)).isSameAs(this.losses.get(1))
 			.hasMessage("The lock 'k' was lost: others may hold it, with 589 ms left (held for 300 ms, lease of "
 					+ "900 ms): 0 of 5 masters agreed, 3 refused, 0 failed, 2 had not answered yet; the quorum is 3");
+		assertThat(this.time.waiting()).isZero();
 		assertThat(this.losses.get(0).reason()).isEqualTo(NotHeldReason.TAKEN);
 		assertThat(this.losses.get(0).key()).isEqualTo("k");
 		assertThat(lease.isValid()).isFalse();
@@ -305,6 +307,32 @@ class LeaseWatchTests {
 		this.time.pass(LEASE.multipliedBy(2));
 		assertRenewals(0);
 		assertThat(this.losses).hasSize(2);
+	}
+
+	@Test
+	void aLeaseThatIsWonWhileItsPotteryClosesIsNotWatched() {
+		this.masters.forEach((master) -> master.delay = Duration.ofMillis(10));
+		CompletableFuture<Lease> wait = lock().autoExtend(true).build().async().acquire(Duration.ZERO);
+		this.quorum.close();
+		this.time.pass(Duration.ofMillis(10));
+		Lease lease = wait.join();
+		lease.onLost(this.losses::add);
+		assertThat(this.losses).singleElement()
+			.satisfies((loss) -> assertThat(loss.reason()).isEqualTo(NotHeldReason.CLOSED));
+		assertThat(this.time.waiting()).isZero();
+	}
+
+	@Test
+	void aReleasedLeaseIsForgotten() {
+		Lease lease = lock().autoExtend(true).build().acquire();
+		lease.release();
+		WeakReference<Lease> forgotten = new WeakReference<>(lease);
+		lease = null;
+		Awaitility.await().until(() -> {
+			System.gc();
+			return forgotten.get() == null;
+		});
+		this.quorum.close();
 	}
 
 	@Test

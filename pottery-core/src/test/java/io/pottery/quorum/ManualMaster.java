@@ -97,7 +97,7 @@ final class ManualMaster implements Master {
 		return answer;
 	}
 
-	private Object execute(String script, String key, List<String> args) {
+	private @Nullable Object execute(String script, String key, List<String> args) {
 		String holder = get(key);
 		boolean ours = !args.isEmpty() && args.get(0).equals(holder);
 		return switch (script.replace("vote-if-marked-", "")) {
@@ -126,6 +126,18 @@ final class ManualMaster implements Master {
 				yield (holder == null || ours) ? List.of(1L, ours ? 1L : 0L) : List.of(0L, 0L, left(key));
 			}
 			case "inspect-lock" -> (holder != null) ? List.of(holder, left(key)) : List.of();
+			case "read-counter" -> holder;
+			case "raise-counter" -> {
+				boolean passed = holder != null && Long.parseLong(holder) > Long.parseLong(args.get(0));
+				if (!passed) {
+					put(key, args.get(1), Duration.ofDays(1));
+				}
+				yield passed ? 0L : 1L;
+			}
+			case "reset-counter" -> {
+				forget(key);
+				yield 1L;
+			}
 			default -> throw new IllegalArgumentException(script);
 		};
 	}
