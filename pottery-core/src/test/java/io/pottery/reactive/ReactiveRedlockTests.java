@@ -3,6 +3,7 @@ package io.pottery.reactive;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -104,6 +105,18 @@ class ReactiveRedlockTests {
 			}
 			subscriber.cancel();
 		}
+		assertNothingLeft();
+	}
+
+	@Test
+	void aLeaseThatComesInTheInstantOfTheCancellationIsGivenBack() {
+		Lease lease = this.blocking.acquire();
+		CancelUnlessGiven subscriber = new CancelUnlessGiven();
+		new LeaseMono<>(() -> {
+			subscriber.cancel();
+			return CompletableFuture.completedFuture(lease);
+		}, Optional::of).subscribe(subscriber);
+		assertThat(lease.isValid()).isFalse();
 		assertNothingLeft();
 	}
 
