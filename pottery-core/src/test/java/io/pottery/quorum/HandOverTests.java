@@ -247,6 +247,42 @@ class HandOverTests {
 	}
 
 	@Test
+	void aLeaseThatWasLostUnnoticedIsNotToldToHaveBeenHeld() {
+		try (FiveMasters silent = FiveMasters.start("user default on nopass ~* &* +@all -client|tracking");
+				OnlyHints deaf = silent.onlyHints()) {
+			Redlock lock = deaf.lock(this.key).build();
+			Lease lease = lock.acquire();
+			silent.awaitHeldByAll(this.redisKey);
+			WaitingThread next = silent.refused(lock, deaf.probe());
+			for (int i = 0; i < 3; i++) {
+				silent.get(i).command("DEL", this.redisKey);
+			}
+			assertThatExceptionOfType(ReleaseUnlockedLockException.class).isThrownBy(lease::release)
+				.withMessageStartingWith("The lock '" + this.key + "' was lost: others may hold it, with ");
+			Lease taken = next.lease();
+			assertThat(taken.locked()).isPositive();
+			assertThat(taken.release()).isEqualTo(ReleaseOutcome.RELEASED);
+		}
+	}
+
+	@Test
+	void whereItIsRefusedTheLeaseIsGivenUpAllTheSame() {
+		Lease lease = acquire(pottery);
+		masters.awaitHeldByAll(this.redisKey);
+		WaitingThread next = WaitingThread.inLine(lock(pottery).build());
+		for (int i = 0; i < 3; i++) {
+			masters.get(i).command("ACL", "SETUSER", "default", "-set");
+		}
+		assertThat(lease.release()).isIn(ReleaseOutcome.UNKNOWN, ReleaseOutcome.RELEASED);
+		// Well before they would expire.
+		masters.awaitGone(this.redisKey);
+		for (int i = 0; i < 3; i++) {
+			masters.get(i).command("ACL", "SETUSER", "default", "+set");
+		}
+		assertThat(next.lease().release()).isEqualTo(ReleaseOutcome.RELEASED);
+	}
+
+	@Test
 	void whatAnotherHoldsIsNotHandedOver() {
 		Lease lease = acquire(pottery);
 		masters.awaitHeldByAll(this.redisKey);

@@ -67,7 +67,7 @@ class LockHintTests {
 
 	@Test
 	void aDeletionByPythonIsHeardOf() {
-		masters.onEvery("SET", this.redisKey, "python", "PX", "60000");
+		masters.onEvery("SET", this.redisKey, "python", "PX", "600000");
 		WaitingThread waiting = masters.refused(quiet.lock(this.key).build(), quiet.probe());
 		// Two are not enough to ask for.
 		masters.get(0).command("DEL", this.redisKey);
@@ -75,6 +75,33 @@ class LockHintTests {
 		assertThat(waiting.isWaiting()).isTrue();
 		masters.get(2).command("DEL", this.redisKey);
 		waiting.lease().release();
+	}
+
+	@Test
+	void whatChangesDuringAnAttemptIsNotForgotten() {
+		for (int i = 2; i < 5; i++) {
+			masters.get(i).command("SET", this.redisKey, "python", "PX", "600000");
+		}
+		masters.get(4).pause();
+		List<Long> looks = List.of(looks(2), looks(3));
+		WaitingThread waiting = WaitingThread.started(quiet.lock(this.key).build());
+		for (int i = 0; i < 2; i++) {
+			int master = i;
+			Awaitility.await()
+				.until(() -> masters.get(master).command("EXISTS", this.redisKey), Long.valueOf(1)::equals);
+			Awaitility.await().until(() -> looks(2 + master) > looks.get(master));
+		}
+		masters.get(2).command("DEL", this.redisKey);
+		masters.get(3).command("DEL", this.redisKey);
+		// This is answered behind the hint of one of the two.
+		quiet.probe().nextLong();
+		assertThat(waiting.isWaiting()).isTrue();
+		masters.get(4).resume();
+		waiting.lease().release();
+	}
+
+	private static long looks(int master) {
+		return masters.get(master).commandStats().getOrDefault("pttl", 0L);
 	}
 
 	@Test
@@ -100,7 +127,7 @@ class LockHintTests {
 
 	@Test
 	void whoLostItsConnectionsIsToldOnTheNextOnes() {
-		masters.onEvery("SET", this.redisKey, "python", "PX", "60000");
+		masters.onEvery("SET", this.redisKey, "python", "PX", "600000");
 		try (OnlyHints cut = masters.onlyHints()) {
 			WaitingThread waiting = masters.refused(cut.lock(this.key).build(), cut.probe());
 			for (int i = 0; i < 3; i++) {
@@ -184,7 +211,7 @@ class LockHintTests {
 			assertThat(silent.each("CLIENT", "LIST", "TYPE", "normal"))
 				.allSatisfy((clients) -> assertThat(String.valueOf(clients).lines().filter((client) -> tracks(client)))
 					.isEmpty());
-			silent.onEvery("SET", this.redisKey, "python", "PX", "60000");
+			silent.onEvery("SET", this.redisKey, "python", "PX", "600000");
 			WaitingThread waiting = silent.refused(FiveMasters.lock(pottery, this.key).build(),
 					pottery.nextId(KeyNames.fresh("probe")));
 			silent.onEvery("DEL", this.redisKey);
