@@ -17,6 +17,9 @@ final class Options {
 
 	private static final String PREFIX = "pottery.soak.";
 
+	/** The system property of the seed. */
+	static final String SEED = PREFIX + "seed";
+
 	private final Map<String, String> values;
 
 	private Options(Map<String, String> values) {

@@ -57,7 +57,11 @@ public final class Soak {
 						.figures());
 			ALL.put("hungMasters-" + peer,
 					() -> HungMasters
-						.run(Options.of("hungMasters-" + peer).orElse("locks", peer).orElse("blockMillis", 2000))
+						.run(Options.of("hungMasters-" + peer)
+							.orElse("locks", peer)
+							.orElse("blocks", 10)
+							.orElse("blockMillis", 4000)
+							.orElse("impossible", 10))
 						.figures());
 		}
 	}
@@ -75,6 +79,8 @@ public final class Soak {
 	 * @return the figures of what never may happen and did
 	 */
 	static List<Figure> run(List<String> names) throws IOException {
+		// All scenarios share one seed, so that rivals meet the same faults.
+		System.setProperty(Options.SEED, Options.of("").text("seed"));
 		List<String> lines = new ArrayList<>();
 		print("- " + LocalDate.now() + ": " + machine(), lines);
 		print("", lines);
