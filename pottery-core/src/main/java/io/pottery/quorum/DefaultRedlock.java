@@ -227,7 +227,7 @@ final class DefaultRedlock implements Redlock {
 			throw ex;
 		}
 		catch (ExecutionException ex) {
-			throw new IllegalStateException(ex.getCause());
+			throw unwrapped(ex);
 		}
 	}
 
@@ -242,8 +242,12 @@ final class DefaultRedlock implements Redlock {
 			return attempt;
 		}
 		catch (ExecutionException ex) {
-			throw (ex.getCause() instanceof RuntimeException cause) ? cause : new IllegalStateException(ex.getCause());
+			throw unwrapped(ex);
 		}
+	}
+
+	private static RuntimeException unwrapped(ExecutionException ex) {
+		return (ex.getCause() instanceof RuntimeException cause) ? cause : new IllegalStateException(ex.getCause());
 	}
 
 	private CompletableFuture<Boolean> askLocked() {
