@@ -1,6 +1,6 @@
 MVN ?= mvn
 
-.PHONY: test format check nullness docs
+.PHONY: test format check mutation nullness docs
 
 test:
 	$(MVN) verify
@@ -10,6 +10,10 @@ format:
 
 check:
 	$(MVN) validate
+
+# How well the tests of the quorum's decisions would notice if those changed.
+mutation:
+	$(MVN) -Pmutation -pl pottery-core -am process-test-classes
 
 # The next two need JAVA_HOME at a JDK of 22 or newer.
 nullness:

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * Renewals and losses on manual time: a lease of 900 ms is renewed every 300 ms and, the
  * drift taken off, good for 889 ms.
  */
+@Tag("decisions")
 class LeaseWatchTests {
 
 	private static final Duration LEASE = Duration.ofMillis(900);
@@ -406,6 +408,7 @@ class LeaseWatchTests {
 	}
 
 	@Test
+	@Tag("slow")
 	void aHundredThousandLeasesAreRenewedByOneTimer() {
 		int leases = 100_000;
 		int threads = Thread.activeCount();

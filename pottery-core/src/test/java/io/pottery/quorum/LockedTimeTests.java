@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.function.Consumer;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What {@link Lease#locked()} says, against what a majority really guarantees, found by
  * counting millisecond by millisecond.
  */
+@Tag("decisions")
 class LockedTimeTests {
 
 	private static final long[] TIMES = { 0, 1, 2, 5, 9 };

@@ -1,6 +1,7 @@
 package io.pottery.quorum;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.TreeSet;
 
 /**
@@ -30,6 +31,10 @@ final class ManualTime implements QuorumClock, QuorumScheduler {
 		this.nanos = until;
 	}
 
+	void passMillis(long millis) {
+		pass(Duration.ofMillis(millis));
+	}
+
 	/**
 	 * Lets time pass while this process stands still: what fell due is done afterwards.
 	 * @param time how much
@@ -48,6 +53,14 @@ final class ManualTime implements QuorumClock, QuorumScheduler {
 	 */
 	int waiting() {
 		return this.tasks.size();
+	}
+
+	/**
+	 * Returns when the tasks fall due, from now on, the next one first.
+	 * @return the delays
+	 */
+	List<Duration> pending() {
+		return this.tasks.stream().map((task) -> Duration.ofNanos(task.due - this.nanos)).toList();
 	}
 
 	@Override
