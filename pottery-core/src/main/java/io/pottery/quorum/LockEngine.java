@@ -170,7 +170,7 @@ final class LockEngine {
 		checkOpen();
 		Waiter waiter = new Waiter(this, terms, wait);
 		WaitingLine joined = this.lines.compute(terms.redisKey(), (key, line) -> {
-			WaitingLine open = (line != null) ? line : new WaitingLine(this, key);
+			WaitingLine open = (line != null) ? line : new WaitingLine(this);
 			open.join(waiter);
 			return open;
 		});
@@ -308,7 +308,7 @@ final class LockEngine {
 					&& list.get(1) instanceof Long millis && millis >= 0) ? millis : Long.MAX_VALUE)
 			.sorted()
 			.toArray();
-		int needed = Math.min(remaining.length, answers.majority() - votes.granted());
+		int needed = answers.majority() - votes.granted();
 		return Duration.ofMillis(remaining[needed - 1]);
 	}
 

@@ -3,7 +3,6 @@ package io.pottery.quorum;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -64,7 +63,7 @@ final class Markers {
 	private final @Nullable Long[] missingSince;
 
 	/** The last marker of each master that was logged. */
-	private final String[] known;
+	private final @Nullable String[] known;
 
 	private boolean checking;
 
@@ -86,7 +85,6 @@ final class Markers {
 		this.masterTimeout = (masterTimeout.compareTo(LONGEST_LOOK) < 0) ? masterTimeout : LONGEST_LOOK;
 		this.missingSince = new Long[electorate.size()];
 		this.known = new String[electorate.size()];
-		Arrays.fill(this.known, "");
 	}
 
 	/**

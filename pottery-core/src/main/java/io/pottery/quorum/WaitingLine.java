@@ -40,8 +40,6 @@ final class WaitingLine {
 
 	private final LockEngine engine;
 
-	private final String redisKey;
-
 	private final Deque<Waiter> waiters = new ArrayDeque<>();
 
 	private boolean attempting;
@@ -63,9 +61,6 @@ final class WaitingLine {
 	/** How many must say so for the next attempt to be worth while. */
 	private int changesNeeded;
 
-	/** Whether the pause is to be kept, whatever the masters say. */
-	private boolean deaf;
-
 	private @Nullable Runnable cancelPause;
 
 	/** When the pause will end, on the monotonic clock, as the scheduler counts. */
@@ -73,9 +68,8 @@ final class WaitingLine {
 
 	private @Nullable Moment impossibleSince;
 
-	WaitingLine(LockEngine engine, String redisKey) {
+	WaitingLine(LockEngine engine) {
 		this.engine = engine;
-		this.redisKey = redisKey;
 	}
 
 	synchronized void join(Waiter waiter) {
@@ -181,7 +175,7 @@ final class WaitingLine {
 	void changed(int master) {
 		synchronized (this) {
 			this.changed.set(master);
-			if (this.attempting || this.deaf || this.changed.cardinality() < this.changesNeeded) {
+			if (this.attempting || this.changed.cardinality() < this.changesNeeded) {
 				return;
 			}
 			stopPause();
@@ -245,7 +239,6 @@ final class WaitingLine {
 			}
 			this.waiters.removeAll(ended);
 			pause(pauseAfter(attempt));
-			this.deaf = attempt instanceof Attempt.Taken taken && !taken.held();
 		}
 		for (Waiter waiter : ended) {
 			this.engine.leave(waiter);
@@ -327,13 +320,11 @@ final class WaitingLine {
 	private void pauseIsOver() {
 		synchronized (this) {
 			this.cancelPause = null;
-			this.deaf = false;
 		}
 		advance();
 	}
 
 	private void stopPause() {
-		this.deaf = false;
 		if (this.cancelPause != null) {
 			this.cancelPause.run();
 			this.cancelPause = null;
