@@ -2,6 +2,7 @@ package io.pottery.quorum;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -230,8 +231,13 @@ final class LockEngine {
 		LockTerms terms = next.terms();
 		String nextToken = newToken();
 		Moment started = Moment.now(this.clock);
-		CompletableFuture<Answers> passed = round(terms, QuorumScripts.PASS_ON_IF_OWNER,
-				List.of(token, nextToken, Long.toString(terms.autoReleaseTime().toMillis())), (answers) -> {
+		// No sooner given up than a renewal that was sent before: else that one might
+		// come
+		// last.
+		Duration deadline = Collections
+			.max(List.of(from.deadline(this.masterTimeout), terms.deadline(this.masterTimeout)));
+		CompletableFuture<Answers> passed = this.electorate.round(QuorumScripts.PASS_ON_IF_OWNER, terms.redisKey(),
+				List.of(token, nextToken, Long.toString(terms.autoReleaseTime().toMillis())), deadline, (answers) -> {
 					int yes = answers.count(QuorumScripts::yes);
 					boolean decided = yes >= answers.majority() || yes + answers.pending() < answers.majority();
 					return (decided && heldOrNot(answers)) ? answers.copy() : null;

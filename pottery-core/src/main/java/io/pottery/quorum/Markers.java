@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
  *
  * Where no master at all carries a marker this is the first use, and all are "fresh". Two
  * things keep a slow client from calling a master fresh that is not: that answer must come
- * from all masters in one round, and what it says is good for a second of the server's own
- * clock. Accordingly a missing marker is taken for a flushed one only if it is missing for
+ * from all masters in one round, and what it says is good for the same process and a second
+ * of the server's own clock. Accordingly a missing marker is taken for a flushed one only if it is missing for
  * longer than that.
  */
 /**
@@ -182,13 +182,13 @@ final class Markers {
 				if (mark.mine) {
 					this.everMarked = true;
 					this.missingSince[i] = null;
-					note(i, mark);
+					note(i, mark.marker);
 				}
 				else if (firstUse) {
-					writes.add(write(i, "fresh", mark.serverMillis + FIRST_USE_MILLIS));
+					writes.add(write(i, "fresh", mark.serverMillis + FIRST_USE_MILLIS, mark));
 				}
 				else if (!mark.marker.isEmpty() || missingFor(i, mark) > MISSING_MILLIS) {
-					writes.add(write(i, "rejoined", this.quarantine.toMillis()));
+					writes.add(write(i, "rejoined", this.quarantine.toMillis(), mark));
 				}
 				else {
 					unclear = true;
@@ -210,10 +210,10 @@ final class Markers {
 		return mark.serverMillis - since;
 	}
 
-	private CompletableFuture<?> write(int master, String state, long millis) {
+	private CompletableFuture<?> write(int master, String state, long millis, Mark found) {
 		return this.electorate
-			.send(master, QuorumScripts.WRITE_MARKER, List.of(KEY, COUNTERS), List.of(state, Long.toString(millis)),
-					this.masterTimeout)
+			.send(master, QuorumScripts.WRITE_MARKER, List.of(KEY, COUNTERS),
+					List.of(state, Long.toString(millis), found.runId), this.masterTimeout)
 			.thenAccept((marker) -> written(master, String.valueOf(marker)));
 	}
 
@@ -223,13 +223,13 @@ final class Markers {
 		}
 		this.everMarked = true;
 		this.missingSince[master] = null;
-		note(master, new Mark(marker, true, 0));
+		note(master, marker);
 	}
 
-	private void note(int master, Mark mark) {
-		if (!mark.marker.equals(this.known[master])) {
-			this.known[master] = mark.marker;
-			String until = mark.votesFrom();
+	private void note(int master, String marker) {
+		if (!marker.equals(this.known[master])) {
+			this.known[master] = marker;
+			String until = votesFrom(marker);
 			if (until != null) {
 				logger.warn("Master '{}' came back and may have lost what it granted: it does not vote until {}",
 						this.electorate.name(master), until);
@@ -242,6 +242,11 @@ final class Markers {
 		this.ready.complete(null);
 	}
 
+	private static @Nullable String votesFrom(String marker) {
+		String[] parts = marker.split(" ");
+		return (parts.length == 3) ? Instant.ofEpochMilli(Long.parseLong(parts[2])).toString() : null;
+	}
+
 	private static String marker(@Nullable Object reply) {
 		return (reply instanceof List<?>) ? Mark.of(reply).marker : "none";
 	}
@@ -252,17 +257,14 @@ final class Markers {
 	 * @param marker the marker, empty where there is none
 	 * @param mine whether it is that of the process that answers
 	 * @param serverMillis the server's clock
+	 * @param runId the process that answers
 	 */
-	private record Mark(String marker, boolean mine, long serverMillis) {
+	private record Mark(String marker, boolean mine, long serverMillis, String runId) {
 
 		static Mark of(@Nullable Object reply) {
 			List<?> parts = (List<?>) Objects.requireNonNull(reply);
-			return new Mark((String) parts.get(0), Long.valueOf(1).equals(parts.get(1)), (Long) parts.get(2));
-		}
-
-		@Nullable String votesFrom() {
-			String[] parts = this.marker.split(" ");
-			return (parts.length == 3) ? Instant.ofEpochMilli(Long.parseLong(parts[2])).toString() : null;
+			return new Mark((String) parts.get(0), Long.valueOf(1).equals(parts.get(1)), (Long) parts.get(2),
+					(String) parts.get(3));
 		}
 
 	}

@@ -38,13 +38,19 @@ final class WaitingLine {
 
 	private static final int MOST_SPLITS = 5;
 
+	private static final int NOTHING = -1;
+
 	private final LockEngine engine;
 
 	private final Deque<Waiter> waiters = new ArrayDeque<>();
 
 	private boolean attempting;
 
-	private boolean releasedMeanwhile;
+	/**
+	 * How many leases those followed that were given up to everybody during an attempt,
+	 * {@link #NOTHING} where none was.
+	 */
+	private int releasedMeanwhile = NOTHING;
 
 	/**
 	 * How many leases before the one that is asked for now followed each other within
@@ -115,7 +121,7 @@ final class WaitingLine {
 
 	private void begin() {
 		this.attempting = true;
-		this.releasedMeanwhile = false;
+		this.releasedMeanwhile = NOTHING;
 		this.changed.clear();
 		this.changesNeeded = Integer.MAX_VALUE;
 		stopPause();
@@ -152,8 +158,7 @@ final class WaitingLine {
 	void released(int before) {
 		synchronized (this) {
 			if (this.attempting) {
-				this.releasedMeanwhile = true;
-				this.inARow = before + 1;
+				this.releasedMeanwhile = Math.max(this.releasedMeanwhile, before);
 				return;
 			}
 			if (isTurnOfOthers(before)) {
@@ -265,8 +270,8 @@ final class WaitingLine {
 	}
 
 	private long pauseAfter(Attempt attempt) {
-		if (this.releasedMeanwhile) {
-			return isTurnOfOthers(this.inARow - 1) ? courtesy() : 0;
+		if (this.releasedMeanwhile != NOTHING) {
+			return isTurnOfOthers(this.releasedMeanwhile) ? courtesy() : 0;
 		}
 		long pause = this.engine.random().nextLong(MOST_PAUSE_NANOS);
 		if (!(attempt instanceof Attempt.Taken taken)) {

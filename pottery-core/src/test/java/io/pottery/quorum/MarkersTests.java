@@ -52,7 +52,7 @@ class MarkersTests {
 			assertThat(this.quorum.asked(i)).containsExactly("read-marker", "write-marker");
 			assertThat(this.quorum.master(i).last().keys()).containsExactly("pottery:master",
 					"pottery:master:counters");
-			assertThat(this.quorum.master(i).last().args()).containsExactly("fresh", (6 + i) + "000");
+			assertThat(this.quorum.master(i).last().args()).containsExactly("fresh", (6 + i) + "000", "run");
 			assertThat(this.quorum.master(i).last().deadline()).isEqualTo(ScriptedQuorum.MASTER_TIMEOUT);
 		}
 		this.quorum.answer(0, "run0 fresh");
@@ -87,11 +87,11 @@ class MarkersTests {
 	@Test
 	void aMarkerOfAnotherProcessMeansARestart() {
 		this.quorum.answer(0, mine("run0 fresh"));
-		this.quorum.answer(1, List.of("before fresh", 0L, 5_000L));
+		this.quorum.answer(1, List.of("before fresh", 0L, 5_000L, "run"));
 		this.quorum.answer(2, mine("run2 fresh"));
 		assertThat(this.quorum.asked(0)).containsExactly("read-marker");
 		assertThat(this.quorum.asked(1)).containsExactly("read-marker", "write-marker");
-		assertThat(this.quorum.master(1).last().args()).containsExactly("rejoined", QUARANTINE);
+		assertThat(this.quorum.master(1).last().args()).containsExactly("rejoined", QUARANTINE, "run");
 		this.quorum.answer(1, "run1 rejoined 36302");
 		assertDecidedAtOnce();
 	}
@@ -106,7 +106,7 @@ class MarkersTests {
 		assertThat(this.quorum.asked(1)).doesNotContain("write-marker");
 		look(unmarked(6_101));
 		assertThat(this.quorum.asked(1)).endsWith("write-marker");
-		assertThat(this.quorum.master(1).last().args()).containsExactly("rejoined", QUARANTINE);
+		assertThat(this.quorum.master(1).last().args()).containsExactly("rejoined", QUARANTINE, "run");
 	}
 
 	@Test
@@ -137,7 +137,7 @@ class MarkersTests {
 
 	@Test
 	void aMarkerThatWasWrittenBeginsTheWaitAgain() {
-		answerLook(List.of("before fresh", 0L, 5_000L));
+		answerLook(List.of("before fresh", 0L, 5_000L, "run"));
 		this.quorum.answer(1, "run1 rejoined 36302");
 		this.quorum.electorate.round(QuorumScripts.INSPECT_LOCK, "key", List.of(), Duration.ofSeconds(1),
 				(answers) -> null);
@@ -180,7 +180,7 @@ class MarkersTests {
 
 	@Test
 	void aMasterThatCannotBeMarkedIsLookedAtAgain() {
-		answerLook(List.of("before fresh", 0L, 5_000L));
+		answerLook(List.of("before fresh", 0L, 5_000L, "run"));
 		this.quorum.answer(1, Reason.UNANSWERED);
 		this.quorum.time.passMillis(300);
 		assertThat(this.quorum.asked(1)).containsExactly("read-marker", "write-marker", "read-marker");
@@ -190,7 +190,7 @@ class MarkersTests {
 	void aMasterThatAnswersNonsenseIsNotMarked() {
 		this.quorum.answer(0, "nonsense");
 		this.quorum.answer(1, unmarked(5_000));
-		this.quorum.answer(2, List.of("before fresh", 0L, 5_000L));
+		this.quorum.answer(2, List.of("before fresh", 0L, 5_000L, "run"));
 		assertThat(this.quorum.asked(0)).containsExactly("read-marker");
 		assertThat(this.quorum.asked(1)).containsExactly("read-marker");
 		assertThat(this.quorum.asked(2)).containsExactly("read-marker", "write-marker");
@@ -199,7 +199,7 @@ class MarkersTests {
 	@Test
 	void aRestartIsLoggedOnceWithTheEndOfItsQuarantine() {
 		try (CapturedLog log = new CapturedLog(Quorum.class, Level.INFO)) {
-			answerLook(List.of("before fresh", 0L, 5_000L));
+			answerLook(List.of("before fresh", 0L, 5_000L, "run"));
 			this.quorum.answer(1, "run1 rejoined 1800000000000");
 			assertThat(log.lines()).containsExactly("WARN Master 'm1' came back and may have lost what it granted: "
 					+ "it does not vote until 2027-01-15T08:00:00Z");
@@ -362,11 +362,11 @@ class MarkersTests {
 	}
 
 	private static Object unmarked(long serverMillis) {
-		return List.of("", 0L, serverMillis);
+		return List.of("", 0L, serverMillis, "run");
 	}
 
 	private static Object mine(String marker) {
-		return List.of(marker, 1L, 5_000L);
+		return List.of(marker, 1L, 5_000L, "run");
 	}
 
 }

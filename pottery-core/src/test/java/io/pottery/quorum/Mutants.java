@@ -138,7 +138,8 @@ final class Mutants {
 							"return (duration.getSeconds() >= Long.MAX_VALUE / 2_000_000_000L) ? Long.MAX_VALUE / 2 : duration.toNanos();",
 							"return duration.toNanos();"),
 				Mutant.of("B26", "who was refused sleeps until somebody releases")
-					.edit("WaitingLine", "pause(pauseAfter(attempt));", "if (this.releasedMeanwhile) { pause(0); }"),
+					.edit("WaitingLine", "pause(pauseAfter(attempt));",
+							"if (this.releasedMeanwhile != NOTHING) { pause(0); }"),
 				Mutant.of("B26", "the next one sleeps until the lease is released")
 					.edit("WaitingLine", "pause(this.engine.random().nextLong(MOST_PAUSE_NANOS)); } if (!first",
 							"} if (!first"),
@@ -216,6 +217,9 @@ final class Mutants {
 				Mutant.amongForgetful("R16", "masters are fresh where a majority has no marker")
 					.edit("Markers", "&& answers.count((reply) -> marker(reply).isEmpty()) == answers.masters();",
 							"&& answers.count((reply) -> marker(reply).isEmpty()) >= answers.majority();"),
+				Mutant.amongForgetful("R16", "a process that was restarted since it was found unmarked is fresh")
+					.edit("SimulatedStore", "if (entry != null || !args.get(2).equals(run) || now > millis) {",
+							"if (entry != null || now > millis) {"),
 				Mutant.amongForgetful("ids", "a counter that was forgotten is zero")
 					.edit("SimulatedStore", "return rejoined != null && !", "return rejoined == \"\" && !"),
 				Mutant.amongForgetful("ids", "a counter that is unknown is read as zero")

@@ -156,7 +156,7 @@ final class SimulatedStore {
 	private static List<Object> readMarker(@Nullable Entry entry, List<String> args, long now) {
 		String marker = (entry != null) ? entry.value : "";
 		String run = args.get(args.size() - 1);
-		return List.of(marker, marker.split(" ")[0].equals(run) ? 1L : 0L, now);
+		return List.of(marker, marker.split(" ")[0].equals(run) ? 1L : 0L, now, run);
 	}
 
 	private String writeMarker(List<String> keys, @Nullable Entry entry, List<String> args, long now) {
@@ -167,7 +167,7 @@ final class SimulatedStore {
 		long millis = Long.parseLong(args.get(1));
 		String marker = run + " fresh";
 		if (args.get(0).equals("fresh")) {
-			if (entry != null || now > millis) {
+			if (entry != null || !args.get(2).equals(run) || now > millis) {
 				return (entry != null) ? entry.value : "";
 			}
 		}

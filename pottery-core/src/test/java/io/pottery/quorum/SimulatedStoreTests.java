@@ -110,7 +110,7 @@ class SimulatedStoreTests {
 		long far = (this.random.nextInt(3) == 0) ? 600_000 : -600_000;
 		String millis = Long.toString(fresh ? now() + far : far);
 		same(what, QuorumScripts.WRITE_MARKER, List.of(this.marker, this.counters),
-				List.of(fresh ? "fresh" : "rejoined", millis, one(RUNS)));
+				List.of(fresh ? "fresh" : "rejoined", millis, one(RUNS), one(RUNS)));
 		same(what, QuorumScripts.READ_MARKER, List.of(this.marker), List.of(one(RUNS)));
 	}
 

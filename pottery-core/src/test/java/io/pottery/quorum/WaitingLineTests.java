@@ -453,7 +453,8 @@ class WaitingLineTests {
 			assertThat(master.last().keys()).containsExactly("redlock:p:key");
 			assertThat(master.last().args()).hasSize(3).startsWith(token).endsWith("700");
 			assertThat(master.last().args().get(1)).matches("[0-9a-f]{40}").isNotEqualTo(token);
-			assertThat(master.last().deadline()).isEqualTo(Duration.ofMillis(140));
+			assertThat(master.last().deadline()).as("that of a renewal before")
+				.isEqualTo(ScriptedQuorum.MASTER_TIMEOUT);
 		}
 		this.quorum.time.passMillis(1);
 		this.quorum.answer(0, List.of(1L, 1L));
@@ -462,6 +463,16 @@ class WaitingLineTests {
 		assertThat(release).isCompletedWithValue(ReleaseOutcome.RELEASED);
 		assertThat(((Attempt.Won) next.answer().join()).lease().remaining()).isEqualTo(Duration.ofMillis(690));
 		assertThat(this.quorum.asked(0)).doesNotContain("release-if-owner");
+	}
+
+	@Test
+	void aHandOverMayTakeAsLongAsTheNextLeaseAllows() {
+		DefaultLease lease = this.quorum.lease(ScriptedQuorum.lock("key").millis(700).terms());
+		this.quorum.on(ScriptedQuorum.ACQUIRE, ScriptedQuorum.taken(5_000));
+		this.quorum.await(ScriptedQuorum.lock("key").millis(800).terms(), null);
+		lease.releaseAsync();
+		assertThat(this.quorum.master(0).last().script()).isEqualTo("pass-on-if-owner");
+		assertThat(this.quorum.master(0).last().deadline()).isEqualTo(Duration.ofMillis(160));
 	}
 
 	@Test
@@ -646,6 +657,29 @@ class WaitingLineTests {
 		lease.releaseAsync();
 		attempt.forEach((question) -> question.answer(ScriptedQuorum.taken(5_000)));
 		assertThat(pauses()).containsExactly(Duration.ZERO);
+	}
+
+	@Test
+	void anOldLeaseThatIsGivenUpDuringAHandOverDoesNotBreakTheRow() {
+		DefaultLease old = this.quorum.lease(TERMS);
+		DefaultLease lease = this.quorum.lease(TERMS);
+		this.quorum.on(ScriptedQuorum.ACQUIRE, ScriptedQuorum.taken(5_000));
+		this.quorum.on(ScriptedQuorum.PASS_ON, List.of(1L, 1L));
+		for (int i = 0; i < 7; i++) {
+			Waiter next = this.quorum.await(TERMS, null);
+			lease.release();
+			lease = ((Attempt.Won) next.answer().join()).lease();
+		}
+		this.quorum.on(ScriptedQuorum.PASS_ON, ScriptedMaster.LATER);
+		Waiter eighth = this.quorum.await(TERMS, null);
+		lease.releaseAsync();
+		List<Question> handOver = this.quorum.lastQuestions();
+		old.releaseAsync();
+		handOver.forEach((question) -> question.answer(List.of(1L, 1L)));
+		lease = ((Attempt.Won) eighth.answer().join()).lease();
+		this.quorum.await(TERMS, null);
+		lease.releaseAsync();
+		assertThat(this.quorum.asked(0)).endsWith("release-if-owner");
 	}
 
 	@Test

@@ -2,7 +2,9 @@
 -- KEYS[1] the marker; KEYS[2] the counters that a rejoined master knows again
 -- ARGV[1] 'fresh' or 'rejoined'; ARGV[2] for a fresh one the last millisecond of the
 -- server's clock at which that is still true, for a rejoined one the milliseconds until it
--- may vote; ARGV[last] the run id of the server that the connection leads to
+-- may vote; ARGV[3] the run id of the process that was found unmarked, as another one may
+-- have been restarted since; ARGV[last] the run id of the server that the connection leads
+-- to
 -- Result: the marker that stands now, empty where there is none
 local run = ARGV[#ARGV]
 local marker = redis.call('GET', KEYS[1])
@@ -12,7 +14,7 @@ end
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 if ARGV[1] == 'fresh' then
-	if marker or now > tonumber(ARGV[2]) then
+	if marker or ARGV[3] ~= run or now > tonumber(ARGV[2]) then
 		return marker or ''
 	end
 	marker = run .. ' fresh'
