@@ -47,6 +47,9 @@ public final class Soak {
 		ALL.put("idsOfEmptyMasters",
 				() -> Ids.run(Options.of("idsOfEmptyMasters").orElse("ids", 200_000).orElse("empty", true)).figures());
 		ALL.put("idRate", () -> IdRate.run(Options.of("idRate")).figures());
+		if (VirtualThreads.areThere()) {
+			ALL.put("virtualThreads", () -> VirtualThreads.run(Options.of("virtualThreads")).figures());
+		}
 		for (String peer : List.of("redisson", "redisson-redlock")) {
 			ALL.put("sections-" + peer,
 					() -> Sections
