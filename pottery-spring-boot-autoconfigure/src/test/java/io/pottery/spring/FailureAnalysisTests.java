@@ -197,6 +197,18 @@ class FailureAnalysisTests {
 	}
 
 	@Test
+	void namedLocksWhoseTokensWouldBeForgotten() {
+		FailureAnalysis analysis = StartFailure.of(Plain.class, "--pottery.redlocks.printer.fenced=true",
+				"--pottery.masters=redis-sentinel://127.0.0.1:1#main");
+		assertThat(analysis.getDescription())
+			.startsWith("The property 'pottery.redlocks.printer.fenced' is true, and a failover of the one master, "
+					+ "'sentinel:main', forgets tokens and gives them out again.")
+			.contains("Origin: \"pottery.redlocks.printer.fenced\" from property source \"commandLineArgs\"");
+		assertThat(analysis.getAction())
+			.isEqualTo("Name independent servers in 'pottery.masters', or leave the lock unfenced.");
+	}
+
+	@Test
 	void keysThatAreNoExpressions() {
 		FailureAnalysis analysis = StartFailure.of(Broken.class);
 		assertThat(analysis.getDescription()).startsWith("@Synchronized on " + Broken.class.getName()

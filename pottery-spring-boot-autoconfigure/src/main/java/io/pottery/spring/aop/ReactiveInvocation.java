@@ -1,12 +1,11 @@
 package io.pottery.spring.aop;
 
 import java.lang.reflect.Method;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +20,8 @@ import reactor.core.scheduler.Schedulers;
 
 import io.pottery.cache.CacheLookup;
 import io.pottery.quorum.Lease;
+import io.pottery.quorum.Redlock;
+import io.pottery.reactive.ReactiveRedlock;
 
 /**
  * Calls of methods that return publishers; apart from the interceptors, as Reactor is
@@ -72,22 +73,21 @@ final class ReactiveInvocation {
 	 * Holds a lease from the subscription until the publisher completes, fails or is
 	 * cancelled.
 	 * @param invocation the call
-	 * @param style {@link ReturnStyle#MONO} or {@link ReturnStyle#FLUX}
-	 * @param acquire what gets the lease; its future is cancelled where nobody wants it
-	 * any more
+	 * @param operation what the annotation means
+	 * @param lock the lock
 	 * @param release what gives it back, told what failed, if anything
 	 * @return a publisher of the type that the method returns
 	 */
-	static Object synchronize(MethodInvocation invocation, ReturnStyle style,
-			Supplier<CompletableFuture<Lease>> acquire, BiConsumer<Lease, @Nullable Throwable> release) {
-		// A lease that comes too late for a cancellation belongs to nobody. No operator
-		// may
-		// stand behind this that drops one in silence, such as publishOn.
-		Mono<Lease> acquired = Mono.fromFuture(acquire).doOnDiscard(Lease.class, Lease::releaseAsync);
+	static Object synchronize(MethodInvocation invocation, SynchronizedOperation operation, Redlock lock,
+			BiConsumer<Lease, @Nullable Throwable> release) {
+		ReactiveRedlock reactive = ReactiveRedlock.of(lock);
+		Duration patience = operation.patience();
+		// Nothing may stand behind this that drops a lease in silence, such as publishOn.
+		Mono<Lease> acquired = (patience != null) ? reactive.acquire(patience) : reactive.acquire();
 		Function<Lease, Publisher<?>> completed = (lease) -> blocking(() -> release.accept(lease, null));
 		Function<Lease, Publisher<?>> cancelled = completed;
 		// The lock is waited for by no thread; what the method does then may block.
-		Publisher<?> publisher = (style == ReturnStyle.MONO)
+		Publisher<?> publisher = (operation.style() == ReturnStyle.MONO)
 				? Mono.usingWhen(acquired,
 						(lease) -> Mono.defer(() -> Mono.from(call(invocation)))
 							.subscribeOn(Schedulers.boundedElastic()),

@@ -65,8 +65,8 @@ final class SynchronizedInterceptor implements MethodInterceptor {
 		return switch (operation.style()) {
 			case PLAIN -> runHeld(invocation, operation, lock);
 			case STAGE -> runLeased(invocation, operation, lock);
-			case MONO, FLUX -> ReactiveInvocation.synchronize(invocation, operation.style(),
-					() -> acquire(operation, lock.async()), (lease, failure) -> release(operation, lease, failure));
+			case MONO, FLUX -> ReactiveInvocation.synchronize(invocation, operation, lock,
+					(lease, failure) -> release(operation, lease, failure));
 		};
 	}
 

@@ -250,11 +250,18 @@ public record PotteryProperties(@DefaultValue List<Master> masters, @Nullable Re
 	 * @param autoReleaseTime Time after which the lock is free again if nobody gives it
 	 * back.
 	 * @param maxExtensions Number of times that one acquisition may be extended.
+	 * @param autoExtend Whether a lease is extended by itself while it is held.
+	 * @param interruptOnLost Whether the thread that holds a lease is interrupted where
+	 * it is lost.
+	 * @param fenced Whether each lease carries a fencing token.
 	 * @param failWhenQuorumImpossible Whether waiting for the lock fails while too many
 	 * masters fail.
+	 * @param quorumPatience Time for which waiting puts up with too many masters failing.
 	 */
 	public record NamedRedlock(@Nullable String key, @Nullable Duration autoReleaseTime,
-			@DefaultValue("3") int maxExtensions, @DefaultValue("true") boolean failWhenQuorumImpossible) {
+			@DefaultValue("3") int maxExtensions, @DefaultValue("false") boolean autoExtend,
+			@DefaultValue("false") boolean interruptOnLost, @DefaultValue("false") boolean fenced,
+			@DefaultValue("true") boolean failWhenQuorumImpossible, @DefaultValue("1s") Duration quorumPatience) {
 	}
 
 	/**

@@ -124,9 +124,25 @@ record StructureKind<P>(String section, Class<?> type, Class<P> properties, Func
 		NamedRedlock properties = opening.properties();
 		if (properties != null) {
 			builder.maxExtensions(properties.maxExtensions())
-				.failWhenQuorumImpossible(properties.failWhenQuorumImpossible());
+				.autoExtend(properties.autoExtend())
+				.interruptOnLost(properties.interruptOnLost())
+				.failWhenQuorumImpossible(properties.failWhenQuorumImpossible())
+				.quorumPatience(properties.quorumPatience());
+			fence(builder, opening, properties);
 		}
 		return builder.autoReleaseTime(autoReleaseTime(opening)).build();
+	}
+
+	private static void fence(RedlockBuilder builder, Opening<NamedRedlock> opening, NamedRedlock properties) {
+		try {
+			builder.fenced(properties.fenced());
+		}
+		catch (IllegalStateException ex) {
+			throw new InvalidPotteryPropertyException(opening.property() + ".fenced",
+					"is true, and a failover of the one master, '" + opening.pottery().masters().get(0)
+							+ "', forgets tokens and gives them out again",
+					"Name independent servers in 'pottery.masters', or leave the lock unfenced.", ex);
+		}
 	}
 
 	private static Duration autoReleaseTime(Opening<NamedRedlock> opening) {

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 
 import org.junit.jupiter.api.Test;
@@ -16,12 +18,14 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 import io.pottery.collection.RedisMap;
+import io.pottery.quorum.Lease;
 import io.pottery.quorum.NextId;
 import io.pottery.quorum.Redlock;
 import io.pottery.spring.TestApplications;
 import io.pottery.test.KeyNames;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class NamedBeansTests {
 
@@ -107,6 +111,27 @@ class NamedBeansTests {
 				assertThat(scanner.autoReleaseTime()).isEqualTo(Duration.ofSeconds(10));
 				TestApplications.awaitMasters(context);
 				scanner.acquire().close();
+			});
+	}
+
+	@Test
+	void locksAreFencedAndExtendedAsConfigured() {
+		this.application
+			.withPropertyValues("pottery.redlocks.printer.key=" + this.key,
+					"pottery.redlocks.printer.auto-release-time=300ms", "pottery.redlocks.printer.auto-extend=true",
+					"pottery.redlocks.printer.max-extensions=1", "pottery.redlocks.printer.interrupt-on-lost=true",
+					"pottery.redlocks.printer.fenced=true")
+			.run((context) -> {
+				TestApplications.awaitMasters(context);
+				Redlock printer = context.getBean("printer", Redlock.class);
+				long first = printer.acquire().fencingToken();
+				// The first lease was renewed once, and its holder was interrupted when
+				// it ended.
+				assertThatExceptionOfType(InterruptedException.class)
+					.isThrownBy(() -> new CountDownLatch(1).await(30, TimeUnit.SECONDS));
+				try (Lease second = printer.acquire()) {
+					assertThat(second.fencingToken()).isGreaterThan(first);
+				}
 			});
 	}
 
