@@ -21,7 +21,6 @@ import io.pottery.PatientPottery;
 import io.pottery.Pottery;
 import io.pottery.test.KeyNames;
 import io.pottery.test.RedisServer;
-import io.pottery.test.RedisServers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -31,7 +30,7 @@ class AsyncRedlockTests {
 	/** Well before a lease of thirty seconds ends by itself. */
 	private static final Duration BEFORE_EXPIRY = Duration.ofSeconds(15);
 
-	private static RedisServers masters;
+	private static FiveMasters masters;
 
 	private static Pottery pottery;
 
@@ -41,27 +40,20 @@ class AsyncRedlockTests {
 
 	@BeforeAll
 	static void startMasters() {
-		masters = RedisServers.builder().count(5).appendOnly().start();
-		pottery = PatientPottery.ready(PatientPottery.on(masters).build());
-		other = PatientPottery.ready(PatientPottery.on(masters).build());
+		masters = FiveMasters.startAppendOnly();
+		pottery = masters.trusting();
+		other = masters.trusting();
 	}
 
 	@AfterAll
 	static void stopMasters() {
-		pottery.close();
-		other.close();
 		masters.close();
 	}
 
 	@AfterEach
 	void everyMasterIsBack() {
-		for (RedisServer master : masters) {
-			if (!master.isRunning()) {
-				master.start();
-			}
-		}
-		PatientPottery.ready(pottery);
-		PatientPottery.ready(other);
+		masters.allBack();
+		masters.await(pottery, other);
 	}
 
 	@Test
@@ -248,7 +240,7 @@ class AsyncRedlockTests {
 
 	@Test
 	void closingEndsEveryWait() {
-		Pottery closing = PatientPottery.ready(PatientPottery.on(masters).build());
+		Pottery closing = masters.trusting();
 		AsyncRedlock lock = PatientPottery.redlock(closing, this.key).async();
 		Lease lease = redlock(other).acquire();
 		CompletableFuture<Lease> wait = lock.acquire();

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
@@ -21,7 +22,7 @@ import io.pottery.test.RedisServers;
 /**
  * Five masters of a test's own, and those who use them.
  */
-final class FiveMasters implements AutoCloseable {
+final class FiveMasters implements Iterable<RedisServer>, AutoCloseable {
 
 	static final String MARKER = "pottery:master";
 
@@ -49,6 +50,15 @@ final class FiveMasters implements AutoCloseable {
 
 	RedisServer get(int master) {
 		return this.servers.get(master);
+	}
+
+	int size() {
+		return this.servers.size();
+	}
+
+	@Override
+	public Iterator<RedisServer> iterator() {
+		return this.servers.iterator();
 	}
 
 	String name(int master) {

@@ -19,7 +19,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-import io.pottery.PatientPottery;
 import io.pottery.Pottery;
 import io.pottery.test.KeyNames;
 import io.pottery.test.RedisServer;
@@ -32,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 class NextIdTests {
 
-	private static RedisServers masters;
+	private static FiveMasters masters;
 
 	private static Pottery pottery;
 
@@ -42,27 +41,20 @@ class NextIdTests {
 
 	@BeforeAll
 	static void startMasters() {
-		masters = RedisServers.builder().count(5).appendOnly().start();
-		pottery = PatientPottery.ready(PatientPottery.on(masters).build());
-		other = PatientPottery.ready(PatientPottery.on(masters).build());
+		masters = FiveMasters.startAppendOnly();
+		pottery = masters.trusting();
+		other = masters.trusting();
 	}
 
 	@AfterAll
 	static void stopMasters() {
-		pottery.close();
-		other.close();
 		masters.close();
 	}
 
 	@AfterEach
 	void everyMasterIsBack() {
-		for (RedisServer master : masters) {
-			if (!master.isRunning()) {
-				master.start();
-			}
-		}
-		PatientPottery.ready(pottery);
-		PatientPottery.ready(other);
+		masters.allBack();
+		masters.await(pottery, other);
 	}
 
 	@Test

@@ -25,7 +25,6 @@ import io.pottery.PatientPottery;
 import io.pottery.Pottery;
 import io.pottery.test.KeyNames;
 import io.pottery.test.RedisServer;
-import io.pottery.test.RedisServers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -38,7 +37,7 @@ class RedlockTests {
 	 */
 	private static final Duration BEFORE_EXPIRY = Duration.ofSeconds(15);
 
-	private static RedisServers masters;
+	private static FiveMasters masters;
 
 	private static Pottery pottery;
 
@@ -48,30 +47,20 @@ class RedlockTests {
 
 	@BeforeAll
 	static void startMasters() {
-		masters = RedisServers.builder().count(5).appendOnly().start();
-		pottery = PatientPottery.ready(PatientPottery.on(masters).build());
-		other = PatientPottery.ready(PatientPottery.on(masters).build());
+		masters = FiveMasters.startAppendOnly();
+		pottery = masters.trusting();
+		other = masters.trusting();
 	}
 
 	@AfterAll
 	static void stopMasters() {
-		pottery.close();
-		other.close();
 		masters.close();
 	}
 
 	@AfterEach
 	void everyMasterIsBack() {
-		for (RedisServer master : masters) {
-			if (!master.isRunning()) {
-				master.start();
-			}
-			if (master.isPaused()) {
-				master.resume();
-			}
-		}
-		PatientPottery.ready(pottery);
-		PatientPottery.ready(other);
+		masters.allBack();
+		masters.await(pottery, other);
 	}
 
 	@Test
