@@ -51,7 +51,7 @@ class ElectorateTests {
 		CompletableFuture<String> decision = quarantine.electorate.round(QuorumScripts.INSPECT_LOCK, "key",
 				List.of("argument"), DEADLINE, (answers) -> "decided");
 		assertThat(quarantine.asked(0)).containsExactly("read-marker");
-		quarantine.answerAll(List.of("run fresh", 1L, 5L));
+		quarantine.answerAll(List.of("run fresh", 1L, 5L, "run"));
 		assertThat(quarantine.asked(0)).containsExactly("read-marker", "inspect-lock");
 		quarantine.answerAll(List.of());
 		assertThat(decision).isCompletedWithValue("decided");
@@ -115,7 +115,7 @@ class ElectorateTests {
 		}
 		this.quorum.answerAll(1L);
 		assertThat(ends).hasSize(1);
-		quarantine.answerAll(List.of("run fresh", 1L, 5L));
+		quarantine.answerAll(List.of("run fresh", 1L, 5L, "run"));
 		quarantine.answerAll(1L);
 		assertThat(ends).hasSize(2);
 	}
@@ -185,7 +185,7 @@ class ElectorateTests {
 
 	private static ScriptedQuorum marked() {
 		ScriptedQuorum quarantine = new ScriptedQuorum(3, RestartPolicy.QUARANTINE);
-		quarantine.answerAll(List.of("run fresh", 1L, 5L));
+		quarantine.answerAll(List.of("run fresh", 1L, 5L, "run"));
 		return quarantine;
 	}
 

@@ -115,7 +115,7 @@ class QuorumBuilderTests {
 		Quorum quorum = Quorum.builder().masters(this.masters).scheduler(this.time).build();
 		assertThat(question().script()).as("quarantine").isEqualTo("read-marker");
 		assertThat(question().deadline()).isEqualTo(Duration.ofMillis(250));
-		answerAll(List.of("run fresh", 1L, 5L));
+		answerAll(List.of("run fresh", 1L, 5L, "run"));
 		CompletableFuture<Lease> lease = quorum.redlock("key").build().async().acquire();
 		assertThat(question().keys()).startsWith("redlock:key");
 		assertThat(question().args().get(0)).matches("[0-9a-f]{40}");
