@@ -126,8 +126,8 @@ class QuorumBuilderTests {
 	@Test
 	void mastersInQuarantineRestForTheLongestLease() {
 		builder().restartPolicy(RestartPolicy.QUARANTINE).maxLease(Duration.ofSeconds(5)).build();
-		answerAll(List.of("before fresh", 0L, 5L));
-		assertThat(question().args()).containsExactly("rejoined", "6052");
+		answerAll(List.of("before fresh", 0L, 5L, "run"));
+		assertThat(question().args()).containsExactly("rejoined", "6052", "run");
 	}
 
 	// Locks
