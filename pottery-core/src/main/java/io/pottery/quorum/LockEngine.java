@@ -231,9 +231,7 @@ final class LockEngine {
 		LockTerms terms = next.terms();
 		String nextToken = newToken();
 		Moment started = Moment.now(this.clock);
-		// No sooner given up than a renewal that was sent before: else that one might
-		// come
-		// last.
+		// No sooner given up than a renewal sent before, which might come last else.
 		Duration deadline = Collections
 			.max(List.of(from.deadline(this.masterTimeout), terms.deadline(this.masterTimeout)));
 		CompletableFuture<Answers> passed = this.electorate.round(QuorumScripts.PASS_ON_IF_OWNER, terms.redisKey(),

@@ -24,9 +24,9 @@ import org.slf4j.LoggerFactory;
  *
  * Where no master at all carries a marker this is the first use, and all are "fresh". Two
  * things keep a slow client from calling a master fresh that is not: that answer must come
- * from all masters in one round, and what it says is good for the same process and a second
- * of the server's own clock. Accordingly a missing marker is taken for a flushed one only if it is missing for
- * longer than that.
+ * from all masters in one round, and what it says is good for the very process that gave
+ * it, and for a second of the server's own clock. Accordingly a missing marker is taken for
+ * a flushed one only if it is missing for longer than that.
  */
 /**
  * Marks the masters, and finds those that were restarted.

@@ -2,9 +2,8 @@
 -- KEYS[1] the marker; KEYS[2] the counters that a rejoined master knows again
 -- ARGV[1] 'fresh' or 'rejoined'; ARGV[2] for a fresh one the last millisecond of the
 -- server's clock at which that is still true, for a rejoined one the milliseconds until it
--- may vote; ARGV[3] the run id of the process that was found unmarked, as another one may
--- have been restarted since; ARGV[last] the run id of the server that the connection leads
--- to
+-- may vote; ARGV[3] the run id that was read with the marker, as the server may have been
+-- restarted since; ARGV[last] the run id of the server that the connection leads to
 -- Result: the marker that stands now, empty where there is none
 local run = ARGV[#ARGV]
 local marker = redis.call('GET', KEYS[1])
