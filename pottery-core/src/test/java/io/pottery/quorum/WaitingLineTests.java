@@ -612,11 +612,7 @@ class WaitingLineTests {
 		DefaultLease lease = this.quorum.lease(TERMS);
 		this.quorum.on(ScriptedQuorum.ACQUIRE, ScriptedQuorum.taken(5_000));
 		this.quorum.on(ScriptedQuorum.PASS_ON, List.of(1L, 1L));
-		for (int i = 0; i < 8; i++) {
-			Waiter next = this.quorum.await(TERMS, null);
-			lease.release();
-			lease = ((Attempt.Won) next.answer().join()).lease();
-		}
+		lease = handOver(lease, 8);
 		this.quorum.await(TERMS, null);
 		lease.releaseAsync();
 		assertThat(this.quorum.asked(0)).endsWith("release-if-owner");
@@ -626,12 +622,8 @@ class WaitingLineTests {
 	void aReleaseDuringAnAttemptGivesTheOthersTheirTurnToo() {
 		DefaultLease lease = this.quorum.lease(TERMS);
 		this.quorum.on(ScriptedQuorum.PASS_ON, List.of(1L, 1L));
-		for (int i = 0; i < 8; i++) {
-			this.quorum.on(ScriptedQuorum.ACQUIRE, ScriptedQuorum.taken(5_000));
-			Waiter next = this.quorum.await(TERMS, null);
-			lease.release();
-			lease = ((Attempt.Won) next.answer().join()).lease();
-		}
+		this.quorum.on(ScriptedQuorum.ACQUIRE, ScriptedQuorum.taken(5_000));
+		lease = handOver(lease, 8);
 		this.quorum.on(ScriptedQuorum.ACQUIRE, ScriptedMaster.LATER);
 		this.quorum.await(TERMS, null);
 		List<Question> attempt = this.quorum.lastQuestions();
@@ -645,12 +637,8 @@ class WaitingLineTests {
 	void aReleaseDuringAnAttemptIsNoTurnOfOthersBeforeTheEighth() {
 		DefaultLease lease = this.quorum.lease(TERMS);
 		this.quorum.on(ScriptedQuorum.PASS_ON, List.of(1L, 1L));
-		for (int i = 0; i < 7; i++) {
-			this.quorum.on(ScriptedQuorum.ACQUIRE, ScriptedQuorum.taken(5_000));
-			Waiter next = this.quorum.await(TERMS, null);
-			lease.release();
-			lease = ((Attempt.Won) next.answer().join()).lease();
-		}
+		this.quorum.on(ScriptedQuorum.ACQUIRE, ScriptedQuorum.taken(5_000));
+		lease = handOver(lease, 7);
 		this.quorum.on(ScriptedQuorum.ACQUIRE, ScriptedMaster.LATER);
 		this.quorum.await(TERMS, null);
 		List<Question> attempt = this.quorum.lastQuestions();
@@ -665,11 +653,7 @@ class WaitingLineTests {
 		DefaultLease lease = this.quorum.lease(TERMS);
 		this.quorum.on(ScriptedQuorum.ACQUIRE, ScriptedQuorum.taken(5_000));
 		this.quorum.on(ScriptedQuorum.PASS_ON, List.of(1L, 1L));
-		for (int i = 0; i < 7; i++) {
-			Waiter next = this.quorum.await(TERMS, null);
-			lease.release();
-			lease = ((Attempt.Won) next.answer().join()).lease();
-		}
+		lease = handOver(lease, 7);
 		this.quorum.on(ScriptedQuorum.PASS_ON, ScriptedMaster.LATER);
 		Waiter eighth = this.quorum.await(TERMS, null);
 		lease.releaseAsync();
@@ -688,11 +672,7 @@ class WaitingLineTests {
 		this.quorum.on(ScriptedQuorum.ACQUIRE, ScriptedQuorum.taken(5_000));
 		this.quorum.on(ScriptedQuorum.PASS_ON, List.of(1L, 1L));
 		for (int row = 0; row < 2; row++) {
-			for (int i = 0; i < 7; i++) {
-				Waiter next = this.quorum.await(TERMS, null);
-				lease.release();
-				lease = ((Attempt.Won) next.answer().join()).lease();
-			}
+			lease = handOver(lease, 7);
 			this.quorum.on(ScriptedQuorum.ACQUIRE, ScriptedQuorum.granted());
 			lease = ((Attempt.Won) this.quorum.await(TERMS, null).answer().join()).lease();
 			this.quorum.on(ScriptedQuorum.ACQUIRE, ScriptedQuorum.taken(5_000));
@@ -837,6 +817,19 @@ class WaitingLineTests {
 
 	private List<Duration> pauses() {
 		return this.quorum.time.pending();
+	}
+
+	/**
+	 * Hands a lease from one waiter to the next.
+	 */
+	private DefaultLease handOver(DefaultLease lease, int times) {
+		DefaultLease last = lease;
+		for (int i = 0; i < times; i++) {
+			Waiter next = this.quorum.await(TERMS, null);
+			last.release();
+			last = ((Attempt.Won) next.answer().join()).lease();
+		}
+		return last;
 	}
 
 }
