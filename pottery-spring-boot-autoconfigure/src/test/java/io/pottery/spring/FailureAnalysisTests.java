@@ -5,6 +5,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.context.annotation.Bean;
@@ -194,6 +196,25 @@ class FailureAnalysisTests {
 			assertThat(analysis.getAction())
 				.isEqualTo("Name independent servers in 'pottery.masters', or remove 'fenced'.");
 		}
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					redlocks.printer.max-extensions=-1     | 'maxExtensions' must not be negative, was -1
+					redlocks.printer.quorum-patience=-1s   | 'quorumPatience' must not be negative, was PT-1S
+					redlocks.printer.auto-release-time=1ms | 'autoReleaseTime' of the lock 'printer' must be at least 10 ms, was PT0.001S
+					next-ids.orders.max-tries=0            | 'maxTries' must be at least 1, was 0
+					queues.jobs.max-deliveries=0           | 'maxDeliveries' must be at least 1, was 0
+					deques.recent.max-length=-1            | 'maxLength' must not be negative, was -1
+					""",
+			quoteCharacter = '"')
+	void numbersThatNoStructureTakes(String setting, String problem) {
+		FailureAnalysis analysis = StartFailure.of(Plain.class, "--pottery." + setting);
+		String bean = "pottery." + setting.substring(0, setting.lastIndexOf('.'));
+		assertThat(analysis.getDescription()).startsWith("The property '" + bean + "' opens nothing: " + problem + ".");
+		assertThat(analysis.getAction())
+			.isEqualTo("Correct the setting of which it speaks; it is written with dashes, such as 'max-extensions'.");
 	}
 
 	@Test

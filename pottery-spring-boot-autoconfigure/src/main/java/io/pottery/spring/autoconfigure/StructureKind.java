@@ -179,7 +179,16 @@ record StructureKind<P>(String section, Class<?> type, Class<P> properties, Func
 	 */
 	Object open(Pottery pottery, PotteryProperties.Redlock settings, @Nullable String property, String key,
 			List<Type> types, @Nullable P properties) {
-		return this.opener.apply(new Opening<>(pottery, settings, property, key, types, properties));
+		try {
+			return this.opener.apply(new Opening<>(pottery, settings, property, key, types, properties));
+		}
+		catch (IllegalArgumentException ex) {
+			if (property == null) {
+				throw ex;
+			}
+			throw new InvalidPotteryPropertyException(property, "opens nothing: " + ex.getMessage(),
+					"Correct the setting of which it speaks; it is written with dashes, such as 'max-extensions'.", ex);
+		}
 	}
 
 	/**
